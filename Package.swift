@@ -1,0 +1,108 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swift: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+
+/// A library target of the house, in Swift 6 mode with the house's upcoming features.
+func room(
+    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, exclude: [String] = [],
+    sources: [String]? = nil, resources: [Resource]? = nil
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: path, exclude: exclude, sources: sources, resources: resources,
+        swiftSettings: swift)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["TestSupport"], resources: resources, swiftSettings: swift)
+}
+
+let package = Package(
+    name: "andrias",
+    products: [
+        .executable(name: "andrias", targets: ["andrias"]),
+        // For the package of benchmarks beside this one.
+        .library(name: "Identification", targets: ["Identification"]),
+        .library(name: "Imaging", targets: ["Imaging"]),
+        .library(name: "Registry", targets: ["Registry"]),
+        .library(name: "SampleAnimals", targets: ["SampleAnimals"]),
+        .library(name: "Screening", targets: ["Screening"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: ["FullFoundation"]),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+        .systemLibrary(name: "CLibPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CLibHEIF", pkgConfig: "libheif", providers: [.apt(["libheif-dev"])]),
+        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .target(
+            name: "OpenCVBridge",
+            cxxSettings: [.unsafeFlags(["-isystem", "/usr/include/opencv4"])],
+            linkerSettings: [
+                .linkedLibrary("opencv_core"), .linkedLibrary("opencv_imgproc"),
+                .linkedLibrary("opencv_features2d"), .linkedLibrary("opencv_calib3d"),
+            ]),
+        room("Imaging", ["CTurboJPEG", "CLibPNG", "CLibHEIF"]),
+        room("Registry"),
+        room("SampleAnimals", ["Imaging"]),
+        room("Identification", ["Registry", "Imaging", "OpenCVBridge", "COpenBLAS"]),
+        room("Screening", ["Registry", "Identification", "Imaging", logging]),
+        room("Postgres", ["CLibPQ", logging]),
+        room(
+            "SQL", path: "SQL", sources: ["Schema.swift"],
+            resources: [.embedInCode("migrations"), .embedInCode("queries")]),
+        room("Storage", ["Registry", "Identification", "Screening", "Postgres", "SQL", crypto, logging]),
+        room(
+            "Web",
+            [
+                "Registry", "Imaging", "Identification", "Screening", "Storage", crypto, hummingbird, httpTypes,
+                logging,
+                nioCore, serviceLifecycle,
+            ],
+            resources: [.embedInCode("Resources")]),
+        .executableTarget(
+            name: "andrias",
+            dependencies: [
+                "Registry", "Imaging", "Identification", "Screening", "Postgres", "Storage", "Web", "SampleAnimals",
+                argumentParser, csv, logging, serviceLifecycle, unixSignals,
+            ],
+            swiftSettings: swift),
+
+        room("TestSupport", ["Postgres", "Storage", "SampleAnimals", "Imaging", logging], path: "Tests/TestSupport"),
+        tests("ImagingTests", ["Imaging", "CTurboJPEG", "CLibHEIF"]),
+        tests("RegistryTests", ["Registry"]),
+        tests("SampleAnimalsTests", ["SampleAnimals", "Imaging"]),
+        tests("IdentificationTests", ["Identification", "Registry", "Imaging", "SampleAnimals"]),
+        tests("ScreeningTests", ["Screening", "Registry", "Identification", "Imaging", "SampleAnimals"]),
+        tests("PostgresTests", ["Postgres"]),
+        tests("StorageTests", ["Storage", "SQL", "Postgres", "Registry", "Identification", "Screening"]),
+        tests("WebTests", ["Web", "Storage", "Screening", "Registry", "Imaging", hummingbird, logging]),
+        tests("CommandTests", ["andrias"]),
+    ],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,55 @@
+/// One step of the database schema, with the way back.
+public struct SchemaMigration: Sendable {
+    /// Its place in the order, from 1.
+    public let number: Int
+    /// What it brings, in a word.
+    public let name: String
+    /// The script that takes the step.
+    public let up: String
+    /// The script that takes it back.
+    public let down: String
+}
+
+/// The database schema and the statements that run on it, as they stand in this folder.
+public enum Schema {
+    /// All migrations in order.
+    public static let migrations: [SchemaMigration] = [
+        migration(1, "agencies", PackageResources._001_agencies_up_sql, PackageResources._001_agencies_down_sql),
+        migration(2, "animals", PackageResources._002_animals_up_sql, PackageResources._002_animals_down_sql),
+        migration(3, "gallery", PackageResources._003_gallery_up_sql, PackageResources._003_gallery_down_sql),
+        migration(4, "screenings", PackageResources._004_screenings_up_sql, PackageResources._004_screenings_down_sql),
+    ]
+
+    /// All named statements, in the order of the files.
+    public static let queries: [(name: String, sql: String)] = [
+        PackageResources.agencies_sql, PackageResources.annotations_sql, PackageResources.api_keys_sql,
+        PackageResources.candidates_sql, PackageResources.decisions_sql, PackageResources.encounters_sql,
+        PackageResources.events_sql, PackageResources.idempotency_keys_sql, PackageResources.individuals_sql,
+        PackageResources.jobs_sql, PackageResources.photos_sql, PackageResources.registry_sql,
+        PackageResources.screening_photos_sql, PackageResources.screenings_sql, PackageResources.templates_sql,
+    ].flatMap { parse(text($0)) }
+
+    /// A statement by its name.
+    public static func query(named name: String) -> String? { queriesByName[name] }
+
+    private static let queriesByName = Dictionary(queries.map { ($0.name, $0.sql) }) { first, _ in first }
+
+    private static func migration(_ number: Int, _ name: String, _ up: [UInt8], _ down: [UInt8]) -> SchemaMigration {
+        SchemaMigration(number: number, name: name, up: text(up), down: text(down))
+    }
+
+    private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Cuts a file into its statements: a line `-- name: x` opens each, other comment lines are left out.
+    private static func parse(_ file: String) -> [(name: String, sql: String)] {
+        var queries: [(name: String, sql: String)] = []
+        for line in file.split(separator: "\n") {
+            if line.hasPrefix("-- name: ") {
+                queries.append((String(line.dropFirst("-- name: ".count)), ""))
+            } else if !line.hasPrefix("--"), let last = queries.indices.last {
+                queries[last].sql += (queries[last].sql.isEmpty ? "" : "\n") + line
+            }
+        }
+        return queries
+    }
+}

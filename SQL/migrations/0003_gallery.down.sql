@@ -1,0 +1,13 @@
+DROP TRIGGER photos_file_stays ON photos;
+DROP TRIGGER individuals_revise_templates ON individuals;
+DROP TRIGGER encounters_revise_templates ON encounters;
+DROP TRIGGER annotations_revise_templates ON annotations;
+DROP TABLE gallery_removals, templates;
+DROP FUNCTION refuse_change();
+DROP FUNCTION revise_templates_of_individual();
+DROP FUNCTION revise_templates_of_encounter();
+DROP FUNCTION revise_templates_of_annotation();
+DROP FUNCTION record_template_removal();
+DROP FUNCTION revise_template();
+DROP FUNCTION next_gallery_revision();
+DROP TABLE gallery_revision;

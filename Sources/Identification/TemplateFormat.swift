@@ -1,0 +1,109 @@
+import Registry
+
+/// The stored form of a template.
+///
+/// Little-endian: `ADT1`; length and UTF-8 of the extractor version; the frame as four `Float64`; width and height as
+/// `UInt16`; number of channels as `UInt8`; for each channel the number of keypoints as `UInt16`, then x, y and size in
+/// 1/32 pixel and the angle in 1/65,536 turn, each `UInt16`, then the descriptors. 136 bytes a keypoint.
+extension Template {
+    /// Why stored bytes are not a template.
+    public enum FormatError: Error, Hashable, Sendable, CustomStringConvertible {
+        /// The bytes do not begin as a template does.
+        case notATemplate
+        /// The bytes end early, or go on after the end.
+        case wrongLength(Int)
+        /// A value cannot be: which one.
+        case invalid(String)
+
+        /// What happened and what to do.
+        public var description: String {
+            let advice = "Re-extract the photograph with `andrias enroll`."
+            return switch self {
+            case .notATemplate: "The stored template has an unknown format. \(advice)"
+            case .wrongLength(let count): "The stored template of \(count) bytes is cut or padded. \(advice)"
+            case .invalid(let what): "The stored template holds an impossible \(what). \(advice)"
+            }
+        }
+    }
+
+    private static let magic = Array("ADT1".utf8)
+
+    /// The stored form.
+    public var encoded: [UInt8] {
+        var bytes = Self.magic
+        func append(_ value: some FixedWidthInteger) {
+            withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+        }
+        func quantised(_ value: Float, steps: Float) -> UInt16 {
+            UInt16(min(65_535, max(0, (value * steps).rounded())))
+        }
+        append(UInt8(min(255, extractor.utf8.count)))
+        bytes.append(contentsOf: extractor.utf8.prefix(255))
+        for edge in [frame.x, frame.y, frame.width, frame.height] { append(edge.bitPattern) }
+        append(UInt16(clamping: width))
+        append(UInt16(clamping: height))
+        append(UInt8(clamping: channels.count))
+        for channel in channels {
+            append(UInt16(clamping: channel.keypoints.count))
+            for point in channel.keypoints {
+                append(quantised(point.x, steps: 32))
+                append(quantised(point.y, steps: 32))
+                append(quantised(point.size, steps: 32))
+                append(UInt16(truncatingIfNeeded: Int((point.angle / (2 * .pi) * 65_536).rounded())))
+            }
+            bytes.append(contentsOf: channel.descriptors)
+        }
+        return bytes
+    }
+
+    /// Reads the stored form.
+    ///
+    /// - Throws: ``FormatError``; nothing is allocated beyond the length of `bytes`.
+    public init(decoding bytes: [UInt8]) throws(FormatError) {
+        var reader = TemplateReader(bytes: bytes)
+        guard try reader.take(4).elementsEqual(Self.magic) else { throw .notATemplate }
+        let versionLength = Int(try reader.integer(UInt8.self))
+        let version = String(decoding: try reader.take(versionLength), as: UTF8.self)
+        var edges: [Double] = []
+        for _ in 0..<4 { edges.append(Double(bitPattern: try reader.integer(UInt64.self))) }
+        guard let frame = try? RegionBox(x: edges[0], y: edges[1], width: edges[2], height: edges[3]) else {
+            throw .invalid("frame")
+        }
+        let width = Int(try reader.integer(UInt16.self))
+        let height = Int(try reader.integer(UInt16.self))
+        guard width > 0, height > 0 else { throw .invalid("size") }
+        var channels: [FeatureSet] = []
+        for _ in 0..<(try reader.integer(UInt8.self)) {
+            let count = Int(try reader.integer(UInt16.self))
+            var keypoints: [Keypoint] = []
+            for _ in 0..<count {
+                let x = Float(try reader.integer(UInt16.self)) / 32
+                let y = Float(try reader.integer(UInt16.self)) / 32
+                let size = Float(try reader.integer(UInt16.self)) / 32
+                let angle = Float(try reader.integer(UInt16.self)) / 65_536 * 2 * .pi
+                keypoints.append(Keypoint(x: x, y: y, size: size, angle: angle))
+            }
+            let descriptors = Array(try reader.take(count * FeatureSet.dimension))
+            channels.append(FeatureSet(keypoints: keypoints, descriptors: descriptors))
+        }
+        guard reader.isAtEnd else { throw .wrongLength(bytes.count) }
+        self.init(extractor: version, frame: frame, width: width, height: height, channels: channels)
+    }
+}
+
+private struct TemplateReader {
+    let bytes: [UInt8]
+    var offset = 0
+
+    var isAtEnd: Bool { offset == bytes.count }
+
+    mutating func take(_ count: Int) throws(Template.FormatError) -> ArraySlice<UInt8> {
+        guard bytes.count - offset >= count else { throw .wrongLength(bytes.count) }
+        defer { offset += count }
+        return bytes[offset..<offset + count]
+    }
+
+    mutating func integer<T: FixedWidthInteger>(_ type: T.Type) throws(Template.FormatError) -> T {
+        try take(MemoryLayout<T>.size).reversed().reduce(T.zero) { $0 << 8 | T(truncatingIfNeeded: $1) }
+    }
+}

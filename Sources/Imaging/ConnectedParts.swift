@@ -1,0 +1,58 @@
+/// Floods over the pixels of a mask with four neighbours each.
+struct ConnectedParts {
+    let width: Int
+    let height: Int
+    private var queue: [Int] = []
+
+    init(width: Int, height: Int) {
+        self.width = width
+        self.height = height
+    }
+
+    /// The pixels of the largest connected part with a value.
+    ///
+    /// - Parameters:
+    ///   - value: The value of the part's pixels.
+    ///   - labels: Row-major values; those visited become 0.
+    /// - Returns: Indices of the part's pixels; `nil` where no pixel has the value.
+    mutating func largest(of value: UInt8, in labels: inout [UInt8]) -> [Int]? {
+        var largest: [Int]?
+        for start in labels.indices where labels[start] == value {
+            flood(from: [start], value: value, to: 0, in: &labels)
+            if queue.count > largest?.count ?? 0 { largest = queue }
+        }
+        return largest
+    }
+
+    /// Sets to 255 every 0 that no way over zeros joins to the border.
+    mutating func fillHoles(_ values: inout [UInt8]) {
+        var border: [Int] = []
+        for x in 0..<width { border += [x, (height - 1) * width + x] }
+        for y in 0..<height { border += [y * width, (y + 1) * width - 1] }
+        flood(from: border, value: 0, to: 1, in: &values)
+        for index in values.indices { values[index] = values[index] == 1 ? 0 : 255 }
+    }
+
+    private mutating func flood(from starts: [Int], value: UInt8, to replacement: UInt8, in values: inout [UInt8]) {
+        queue.removeAll(keepingCapacity: true)
+        let (width, height) = (width, height)
+        values.withUnsafeMutableBufferPointer { values in
+            func visit(_ index: Int) {
+                guard values[index] == value else { return }
+                values[index] = replacement
+                queue.append(index)
+            }
+            for start in starts { visit(start) }
+            var next = 0
+            while next < queue.count {
+                let index = queue[next]
+                next += 1
+                let x = index % width
+                if x > 0 { visit(index - 1) }
+                if x < width - 1 { visit(index + 1) }
+                if index >= width { visit(index - width) }
+                if index < (height - 1) * width { visit(index + width) }
+            }
+        }
+    }
+}

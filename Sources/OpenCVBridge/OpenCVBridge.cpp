@@ -1,0 +1,113 @@
+#include "OpenCVBridge.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include <opencv2/calib3d.hpp>
+#include <opencv2/core.hpp>
+#include <opencv2/features2d.hpp>
+#include <opencv2/imgproc.hpp>
+
+namespace {
+thread_local std::string last_error;
+
+template <typename Body> int guarded(Body body) {
+    try {
+        body();
+        return 0;
+    } catch (const std::exception &error) {
+        last_error = error.what();
+    } catch (...) {
+        last_error = "unknown C++ exception";
+    }
+    return -1;
+}
+
+cv::Mat plane_over(const uint8_t *bytes, int width, int height) {
+    return cv::Mat(height, width, CV_8UC1, const_cast<uint8_t *>(bytes));
+}
+} // namespace
+
+const char *cv_bridge_last_error(void) { return last_error.c_str(); }
+
+void cv_bridge_use_one_thread(void) { cv::setNumThreads(1); }
+
+int cv_bridge_lab_planes(const uint8_t *rgb, int width, int height, float *lightness, float *a, float *b) {
+    return guarded([&] {
+        const cv::Mat bytes(height, width, CV_8UC3, const_cast<uint8_t *>(rgb));
+        cv::Mat unit, lab;
+        bytes.convertTo(unit, CV_32F, 1.0 / 255);
+        cv::cvtColor(unit, lab, cv::COLOR_RGB2Lab);
+        cv::Mat planes[] = {
+            cv::Mat(height, width, CV_32F, lightness), cv::Mat(height, width, CV_32F, a),
+            cv::Mat(height, width, CV_32F, b)};
+        const int order[] = {0, 0, 1, 1, 2, 2};
+        cv::mixChannels(&lab, 1, planes, 3, order, 3);
+    });
+}
+
+int cv_bridge_clahe(uint8_t *plane, int width, int height, double clip_limit, int tiles_x, int tiles_y) {
+    return guarded([&] {
+        cv::Mat image = plane_over(plane, width, height), equalised;
+        cv::createCLAHE(clip_limit, cv::Size(tiles_x, tiles_y))->apply(image, equalised);
+        equalised.copyTo(image);
+    });
+}
+
+int cv_bridge_erode(uint8_t *mask, int width, int height, int radius) {
+    return guarded([&] {
+        cv::Mat image = plane_over(mask, width, height), eroded;
+        const int side = 2 * radius + 1;
+        cv::erode(image, eroded, cv::getStructuringElement(cv::MORPH_RECT, cv::Size(side, side)));
+        eroded.copyTo(image);
+    });
+}
+
+int cv_bridge_sift(
+    const uint8_t *plane, const uint8_t *mask, int width, int height, int capacity, double contrast_threshold,
+    cv_bridge_keypoint *keypoints, float *descriptors, int *count) {
+    *count = 0;
+    return guarded([&] {
+        std::vector<cv::KeyPoint> found;
+        cv::Mat rows;
+        const auto sift = cv::SIFT::create(capacity, 3, contrast_threshold);
+        sift->detectAndCompute(plane_over(plane, width, height), plane_over(mask, width, height), found, rows);
+        std::vector<int> order(found.size());
+        for (size_t index = 0; index < order.size(); ++index) order[index] = static_cast<int>(index);
+        std::stable_sort(order.begin(), order.end(), [&](int left, int right) {
+            return found[left].response > found[right].response;
+        });
+        // SIFT keeps ties at the limit, so it may find a few more than asked for.
+        *count = std::min(capacity, static_cast<int>(order.size()));
+        for (int rank = 0; rank < *count; ++rank) {
+            const cv::KeyPoint &point = found[order[rank]];
+            keypoints[rank] = {point.pt.x, point.pt.y, point.size, point.angle, point.response};
+            std::memcpy(descriptors + 128 * rank, rows.ptr<float>(order[rank]), 128 * sizeof(float));
+        }
+    });
+}
+
+int cv_bridge_similarity_ransac(
+    const float *from, const float *to, int count, double threshold_pixels, double *matrix, uint8_t *inliers,
+    int *found) {
+    *found = 0;
+    std::fill(inliers, inliers + count, 0);
+    if (count < 2) return 0;
+    return guarded([&] {
+        const cv::Mat source(count, 1, CV_32FC2, const_cast<float *>(from));
+        const cv::Mat target(count, 1, CV_32FC2, const_cast<float *>(to));
+        std::vector<uint8_t> flags;
+        // The estimator draws from its own generator with a constant seed: equal input gives equal output.
+        const cv::Mat estimate =
+            cv::estimateAffinePartial2D(source, target, flags, cv::RANSAC, threshold_pixels, 500, 0.99);
+        // Some versions return an empty or non-finite matrix together with inliers.
+        if (estimate.rows != 2 || estimate.cols != 3 || !cv::checkRange(estimate)) return;
+        std::memcpy(matrix, estimate.ptr<double>(), 6 * sizeof(double));
+        std::copy(flags.begin(), flags.end(), inliers);
+        *found = 1;
+    });
+}

@@ -1,0 +1,122 @@
+/// The wording of the pages, in Japanese and English.
+public enum PageText: String, CaseIterable, Sendable {
+    case product, submitTitle, submitLead, photo, takePhoto, chooseFile, drawBox, clearBox, bodyRegion
+    case head, trunk, belly, tail
+    case whenAndWhere, time, place, usePlace, placeFound, placeAsking, placeRefused, forgetPlace
+    case locality, localityHint, observer, tagCodes, tagCodesHint
+    case key, keyHint, rememberKey, send, sending, waiting, needPhoto, needKey, connectionLost, needsScript
+    case language, optional
+    case screeningTitle, received, processing, refreshing
+    case matched, undecided, unknown, unusable, failed
+    case matchedNext, undecidedNext, unknownNext, unusableNext, failedNext
+    case probabilityAnimal, probabilityUnknown, whatToDo, reasons, candidates, candidate, spots, submitted, reference
+    case openPhoto, anotherPhoto, searched, submittedAt, number, problem, back
+
+    /// The text in a language, its placeholders `{name}` filled.
+    public func text(in language: Language, _ values: [String: String] = [:]) -> String {
+        var text = language == .ja ? wording.ja : wording.en
+        for (name, value) in values { text = text.replacing("{\(name)}", with: value) }
+        return text
+    }
+
+    /// The name of a body region.
+    public init(_ region: BodyRegion) {
+        switch region {
+        case .head: self = .head
+        case .trunk: self = .trunk
+        case .belly: self = .belly
+        case .tail: self = .tail
+        }
+    }
+
+    // A switch rather than a dictionary: the compiler holds the table complete.
+    private var wording: (ja: String, en: String) {
+        switch self {
+        case .product: ("オオサンショウウオ個体照合", "Giant salamander registry")
+        case .submitTitle: ("写真を送る", "Submit a photograph")
+        case .submitLead:
+            ("真上から撮った頭の写真を送ると、登録個体と照合します。", "Send the head seen from above: it is compared with every known animal.")
+        case .photo: ("写真", "Photograph")
+        case .takePhoto: ("カメラで撮る", "Take a photograph")
+        case .chooseFile: ("写真を選ぶ", "Choose a file")
+        case .drawBox: ("頭を指でなぞって囲むと、精度が上がります。", "Drag a box round the head: the answer becomes more reliable.")
+        case .clearBox: ("枠を消す", "Remove the box")
+        case .bodyRegion: ("写っている部位", "Body part shown")
+        case .head: ("頭（真上から）", "Head, from above")
+        case .trunk: ("胴", "Trunk")
+        case .belly: ("腹", "Belly")
+        case .tail: ("尾", "Tail")
+        case .whenAndWhere: ("日時と場所", "When and where")
+        case .time: ("見つけた日時", "Date and time")
+        case .place: ("位置", "Position")
+        case .usePlace: ("現在地を使う", "Use where I am")
+        case .placeFound: ("{latitude}, {longitude}（誤差 約 {meters} m）", "{latitude}, {longitude} (within {meters} m)")
+        case .placeAsking: ("位置を取得しています…", "Finding the position…")
+        case .placeRefused: ("位置を取得できませんでした。地名を書いてください。", "No position could be had: describe the place in words.")
+        case .forgetPlace: ("位置を消す", "Remove the position")
+        case .locality: ("地名", "Place in words")
+        case .localityHint: ("例：○○川 △△橋の下流", "For instance: below the bridge at the weir")
+        case .observer: ("発見者", "Observer")
+        case .tagCodes: ("タグ番号", "Tag codes read")
+        case .tagCodesHint: ("マイクロチップの番号。複数は読点か空白で区切る。", "As the reader printed them, separated by spaces or commas.")
+        case .key: ("API キー", "API key")
+        case .keyHint: ("所属団体から渡された「andrias_」で始まる文字列です。", "Given by your agency; it begins with andrias_.")
+        case .rememberKey: ("この端末に保存する", "Remember it on this device")
+        case .send: ("送信する", "Send")
+        case .sending: ("写真を送っています…", "Sending the photograph…")
+        case .waiting: ("照合しています…", "Comparing…")
+        case .needPhoto: ("写真を選んでください。", "Choose a photograph first.")
+        case .needKey: ("API キーを入力してください。", "Enter your API key.")
+        case .connectionLost:
+            ("送信できませんでした。電波を確認して、もう一度送ってください。", "It could not be sent: check the connection and send it again.")
+        case .needsScript: ("このページには JavaScript が必要です。", "This page needs JavaScript.")
+        case .language: ("English", "日本語")
+        case .optional: ("任意", "optional")
+        case .screeningTitle: ("照合結果", "Result")
+        case .received: ("順番を待っています", "Waiting its turn")
+        case .processing: ("照合しています", "Comparing with the registry")
+        case .refreshing: ("この画面は自動で更新されます。", "This page refreshes by itself.")
+        case .matched: ("{name} と一致しました", "This is {name}")
+        case .undecided: ("似た個体がいますが、断定できません", "A possible match, for a person to decide")
+        case .unknown: ("登録のない個体です", "Not a known animal")
+        case .unusable: ("この写真では照合できません", "This photograph cannot be used")
+        case .failed: ("照合できませんでした", "The comparison failed")
+        case .matchedNext:
+            ("下の写真で斑紋が合っているか確かめ、担当者に知らせてください。", "Check below that the spots agree, and tell the officer in charge.")
+        case .undecidedNext:
+            (
+                "下の候補を見比べてください。撮り直した写真を追加すると決まることがあります。",
+                "Compare the candidates below; another photograph may settle it."
+            )
+        case .unknownNext:
+            (
+                "新しい個体かもしれません。別の角度からも撮り、担当者に知らせてください。",
+                "It may be new to the registry: photograph it again and tell the officer in charge."
+            )
+        case .unusableNext:
+            ("下の理由を直して、撮り直してください。", "Mend what is named below and take another photograph.")
+        case .failedNext:
+            ("写真は保存されています。しばらくしてから、もう一度送ってください。", "The photograph is kept. Send it again in a while.")
+        case .probabilityAnimal: ("この個体である見込み：100 回中 約 {hundred} 回", "Right in about {hundred} of 100 such cases")
+        case .probabilityUnknown: ("登録個体でない見込み：100 回中 約 {hundred} 回", "New in about {hundred} of 100 such cases")
+        case .whatToDo: ("次にすること", "What to do next")
+        case .reasons: ("根拠", "Evidence")
+        case .candidates: ("似ている個体", "Most similar animals")
+        case .candidate: ("{rank}. {name}（見込み {percent} %）", "{rank}. {name} ({percent} %)")
+        case .spots: ("線で結んだ {count} 個の斑紋が一致します。", "{count} spots agree; lines join them.")
+        case .submitted: ("送った写真", "Submitted")
+        case .reference: ("登録写真", "Registered")
+        case .openPhoto: ("大きく見る", "Enlarge")
+        case .anotherPhoto: ("別の写真を送る", "Submit another photograph")
+        case .searched:
+            (
+                "{individuals} 個体・{photos} 枚と照合（{seconds} 秒）",
+                "Compared with {individuals} animals, {photos} photographs, in {seconds} s"
+            )
+        case .submittedAt: ("受付：{moment}", "Received {moment}")
+        case .number: ("番号 {id}", "Number {id}")
+        case .problem: ("表示できません", "This cannot be shown")
+        case .back: ("最初のページへ", "To the first page")
+        }
+    }
+}

@@ -1,0 +1,91 @@
+/// Why a value in a request is not accepted, in Japanese and English.
+public enum ValueText: String, CaseIterable, Sendable {
+    case missing
+    case unknownField
+    case notAnIdentifier
+    case notAMoment
+    case inTheFuture
+    case outOfRange
+    case nullIsland
+    case uncertainty
+    case halfAPosition
+    case notOneOf
+    case outsidePhoto
+    case photoOrPhotos
+    case photoCount
+    case twice
+    case noSuchPhoto
+    case noSuchIndividual
+    case notInSubmission
+    case boxOrBoxes
+    case notBase64
+    case textLength
+    case listLength
+    case individualOfConfirmation
+    case breaksRule
+    case number
+
+    /// The reason in a language, its placeholders `{name}` filled.
+    public func text(in language: Language, _ values: [String: String] = [:]) -> String {
+        var text = language == .ja ? wording.ja : wording.en
+        for (name, value) in values { text = text.replacing("{\(name)}", with: value) }
+        return text
+    }
+
+    // A switch rather than a dictionary: the compiler holds the table complete.
+    private var wording: (ja: String, en: String) {
+        switch self {
+        case .missing: ("必ず指定してください。", "This is needed.")
+        case .unknownField:
+            ("この項目はありません。使える項目：{known}。", "There is no such field; there are {known}.")
+        case .notAnIdentifier: ("UUID ではありません。", "This is not a UUID.")
+        case .notAMoment:
+            (
+                "日時は時差付きで書いてください（例 2026-06-01T09:30:00+09:00）。",
+                "Write a date and time with an offset, such as 2026-06-01T09:30:00+09:00."
+            )
+        case .inTheFuture: ("未来の日時です。時計を確認してください。", "This lies in the future: check the clock.")
+        case .outOfRange:
+            ("緯度は −90〜90、経度は −180〜180 です。", "Latitude is −90 to 90, longitude −180 to 180 degrees.")
+        case .nullIsland:
+            (
+                "0, 0 は位置が取れなかった印です。位置を省くか、取り直してください。",
+                "0, 0 is what a device writes that knows no position: leave the position out, or take it again."
+            )
+        case .uncertainty: ("0 より大きいメートル数です。", "This is a number of metres greater than 0.")
+        case .halfAPosition:
+            (
+                "緯度と経度は両方そろえて指定してください。",
+                "Latitude and longitude belong together, and an uncertainty to both: give all or none."
+            )
+        case .notOneOf: ("{accepted} のいずれかです。", "This is one of {accepted}.")
+        case .outsidePhoto:
+            (
+                "枠は写真の中に、幅と高さの割合（0〜1）で指定してください。",
+                "A box lies inside the photograph, in fractions of its width and height (0 to 1), and is not empty."
+            )
+        case .photoOrPhotos:
+            ("photoIds か photo のどちらか一方を指定してください。", "Give either photoIds or photo.")
+        case .photoCount: ("写真は 1〜20 枚です。", "A screening takes 1 to 20 photographs.")
+        case .twice: ("同じものが 2 回あります。", "This stands there twice.")
+        case .noSuchPhoto:
+            ("該当する写真がないか、このキーでは見られません。", "There is no such photograph, or this key may not see it.")
+        case .noSuchIndividual: ("該当する個体がありません。", "There is no such individual.")
+        case .notInSubmission:
+            ("この判定に含まれない写真です。", "A box belongs to a photograph of this screening.")
+        case .boxOrBoxes:
+            ("box は写真が 1 枚のときに、boxes と併用せずに使います。", "box is for a single photograph, and not beside boxes.")
+        case .notBase64: ("Base64（RFC 4648）ではありません。", "This is not base64 (RFC 4648, with padding).")
+        case .textLength: ("長さは {shortest}〜{longest} 文字です。", "This takes {shortest} to {longest} characters.")
+        case .listLength: ("{longest} 件までです。", "This takes at most {longest} entries.")
+        case .individualOfConfirmation:
+            (
+                "individualId は confirmed のときだけ、必ず指定してください。",
+                "A confirmation names an individual, and no other decision does."
+            )
+        case .breaksRule:
+            ("登録の規則「{rule}」に反します。", "This breaks the registry's rule “{rule}”.")
+        case .number: ("{lowest}〜{highest} の整数です。", "This is a whole number from {lowest} to {highest}.")
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import Identification
+import Registry
+
+/// Words the judgement of the scores as an outcome with its evidence.
+struct Weighing {
+    let examinations: [ScreeningEngine.Examination]
+    let references: [GalleryEntry]
+    let scored: [ScoredIndividual]
+    let judgement: Judgement
+
+    private var isUsable: Bool { examinations.contains { $0.template != nil } }
+
+    /// Whether anything told where the animal is: without that, no resemblance does not mean an unknown animal.
+    private var isLocated: Bool {
+        examinations.contains { $0.template != nil && $0.isLocated }
+    }
+
+    var outcome: Outcome {
+        guard isUsable else { return .unusable }
+        switch judgement.call {
+        case .first: return .matched(scored[0].reference.individual)
+        case .none: return isLocated ? .unknown : .unusable
+        case .open: return .undecided
+        }
+    }
+
+    var probability: Double? {
+        switch outcome {
+        case .matched: judgement.probabilities.first
+        case .unknown: references.isEmpty ? nil : judgement.unknownProbability
+        case .undecided, .unusable, .failed: nil
+        }
+    }
+
+    /// The ten most probable animals.
+    var candidates: [Candidate] {
+        zip(scored, judgement.probabilities).prefix(10).filter { $0.0.evidence.score > 0 }.map { scored, probability in
+            Candidate(
+                individual: scored.reference.individual, name: scored.reference.name, probability: probability,
+                score: scored.evidence.score, photo: scored.query.photo, reference: scored.reference.photo,
+                correspondences: correspondences(of: scored))
+        }
+    }
+
+    var findings: [Finding] {
+        identityFindings + sameFileFindings + unique(examinations.flatMap(\.findings)) + closing
+    }
+
+    private var identityFindings: [Finding] {
+        guard isUsable else { return [] }
+        guard !references.isEmpty else { return [Finding(.galleryEmpty)] }
+        guard let first = scored.first else { return [] }
+        let spots = String(first.evidence.pairs.count)
+        switch outcome {
+        case .matched:
+            var findings = [Finding(.matchedSpots, ["name": first.reference.name, "count": spots])]
+            if let next = scored.dropFirst().first {
+                findings.append(
+                    Finding(
+                        .nextCandidate,
+                        ["name": next.reference.name, "count": String(next.evidence.pairs.count)]))
+            }
+            return findings
+        case .undecided: return [Finding(.resemblesSomebody)]
+        case .unknown, .unusable, .failed:
+            let nobody = Finding(
+                .resemblesNobody,
+                [
+                    "individuals": String(Set(references.map(\.individual)).count),
+                    "photos": String(references.count), "count": spots,
+                ])
+            return isLocated ? [nobody] : [Finding(.animalNotLocated), nobody]
+        }
+    }
+
+    private var sameFileFindings: [Finding] {
+        let submitted = Set(examinations.map(\.photo.sha256))
+        return unique(
+            references.filter { submitted.contains($0.sha256) }.map { Finding(.samePhoto, ["name": $0.name]) })
+    }
+
+    private var closing: [Finding] {
+        judgement.probabilities.isEmpty || !isUsable
+            ? [] : [Finding(.calibrationBorrowed), Finding(.decisionIsYours)]
+    }
+
+    private func unique(_ findings: [Finding]) -> [Finding] {
+        findings.enumerated().filter { !findings[..<$0.offset].contains($0.element) }.map(\.element)
+    }
+
+    private func correspondences(of scored: ScoredIndividual) -> [Correspondence] {
+        scored.evidence.pairs.map { pair in
+            let query = scored.query.template.place(of: pair.query, channel: pair.channel)
+            let reference = scored.reference.template.place(of: pair.reference, channel: pair.channel)
+            return Correspondence(
+                queryX: query.x, queryY: query.y, referenceX: reference.x, referenceY: reference.y)
+        }
+    }
+}
+
+extension Template {
+    /// A keypoint's place on the upright photograph, in fractions of its width and height, to 1/10,000.
+    fileprivate func place(of index: Int, channel: Int) -> (x: Double, y: Double) {
+        let point = channels[channel].keypoints[index]
+        let round = { (value: Double) in (value * 10_000).rounded() / 10_000 }
+        return (
+            round(frame.x + frame.width * Double(point.x) / Double(width)),
+            round(frame.y + frame.height * Double(point.y) / Double(height))
+        )
+    }
+}

@@ -1,0 +1,26 @@
+public import Foundation
+public import Registry
+
+/// Something that happened and that others may have to be told; appended in the transaction in which it happened.
+public struct Event: Hashable, Sendable {
+    /// Place in the order of events; whoever has read up to it never misses one.
+    public let position: Int64
+    /// What happened.
+    public let kind: Kind
+    /// The agency concerned.
+    public let agency: Identifier<Agency>
+    /// The screening concerned.
+    public let screening: Identifier<Screening>
+    /// A JSON object with the particulars.
+    public let payload: [UInt8]
+    /// When it happened.
+    public let createdAt: Date
+
+    /// The kinds of events.
+    public enum Kind: String, CaseIterable, Codable, Sendable {
+        /// A screening was answered or given up; payload `outcome`, and `individual` of a match.
+        case screeningCompleted = "screening.completed"
+        /// A person decided on a screening; payload `decision`, `kind`, and `individual` of a confirmation.
+        case screeningDecided = "screening.decided"
+    }
+}

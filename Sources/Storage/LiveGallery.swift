@@ -1,0 +1,41 @@
+public import Identification
+import Registry
+
+/// The gallery as this process holds it, brought up to date each time it is asked for.
+public actor LiveGallery {
+    private let store: RegistryStore
+    private var gallery = Gallery()
+
+    /// A gallery of a registry, empty until first asked for.
+    public init(store: RegistryStore) {
+        self.store = store
+    }
+
+    /// The gallery with everything committed before this call.
+    ///
+    /// Costs one query where nothing has changed.
+    ///
+    /// - Throws: `PostgresError`, and `Template.FormatError` for a damaged template.
+    public func current() async throws -> Gallery {
+        var more = true
+        while more {
+            let changes = try await store.galleryChanges(after: gallery.revision)
+            more = changes.more
+            // Another call may have come further meanwhile; then it has seen all of these changes.
+            guard changes.revision > gallery.revision else { continue }
+            gallery.advance(
+                to: changes.revision, changed: try changes.entries.map(GalleryEntry.init),
+                removed: changes.removed.map { Identifier($0.uuid) })
+        }
+        return gallery
+    }
+}
+
+extension GalleryEntry {
+    fileprivate init(_ stored: StoredTemplate) throws(Template.FormatError) {
+        self.init(
+            id: Identifier(stored.id.uuid), photo: stored.photo, sha256: stored.sha256,
+            individual: stored.individual, name: stored.name, region: stored.region,
+            template: try Template(decoding: stored.bytes))
+    }
+}

@@ -1,0 +1,112 @@
+public import Foundation
+import Postgres
+public import Registry
+
+extension RegistryStore {
+    /// Lends the oldest waiting screening of a lane to a worker.
+    ///
+    /// A screening whose lease has run out is waiting again. One whose workers died in every attempt is answered
+    /// `failed` on the way.
+    ///
+    /// - Parameters:
+    ///   - lane: The queue.
+    ///   - worker: Name of the worker, for people who look at the queue.
+    ///   - lease: For how long.
+    /// - Returns: The loan, or `nil` where nothing waits.
+    /// - Throws: `PostgresError`, ``StorageError/recordUnreadable(column:reason:)``.
+    public func claimScreening(
+        lane: Screening.Lane, worker: String, lease: Duration
+    ) async throws -> ClaimedScreening? {
+        while true {
+            let row = try await rows(
+                .jobClaim, [.text(lane.rawValue), .uuid(UUID()), .text(worker), .double(lease.seconds)]
+            ).first
+            guard let row else { return nil }
+            let id = try row.identifier("screening_id", of: Screening.self)
+            guard let screening = try await screening(id) else {
+                throw StorageError.notFound(.screening, id.description)
+            }
+            let claim = ClaimedScreening(
+                screening: screening, lease: try row.get("lease"), attempt: try row.get("attempts"),
+                leasedUntil: try row.get("leased_until"))
+            guard claim.attempt > ClaimedScreening.maximumAttempts else { return claim }
+            try await giveUp(claim, detail: "\(ClaimedScreening.maximumAttempts) attempts ended without an answer")
+        }
+    }
+
+    /// Keeps a screening for longer.
+    ///
+    /// - Parameters:
+    ///   - claim: The loan.
+    ///   - lease: For how long, counted from this call.
+    /// - Returns: When others may take it over.
+    /// - Throws: ``StorageError/leaseLost(_:)``.
+    @discardableResult
+    public func extendLease(_ claim: ClaimedScreening, by lease: Duration) async throws -> Date {
+        let id = claim.screening.id
+        let parameters: [PostgresValue] = [.id(id), .uuid(claim.lease), .double(lease.seconds)]
+        guard let row = try await rows(.jobExtend, parameters).first else { throw StorageError.leaseLost(id) }
+        return try row.get("leased_until")
+    }
+
+    /// Answers a screening: verdict, candidates, event and end of the loan in one transaction.
+    ///
+    /// - Throws: ``StorageError/leaseLost(_:)`` where another worker has taken it over; nothing is written then.
+    ///   ``StorageError/ruleBroken(rule:)`` for a verdict that contradicts itself.
+    public func finishScreening(_ claim: ClaimedScreening, _ verdict: Verdict) async throws {
+        let id = claim.screening.id
+        try await transaction { session in
+            guard try await !session.rows(.jobFinish, [.id(id), .uuid(claim.lease)]).isEmpty else {
+                throw StorageError.leaseLost(id)
+            }
+            _ = try await session.rows(
+                .screeningAnswer,
+                [
+                    .id(id), .text(verdict.outcome.name.rawValue), .id(verdict.outcome.individual),
+                    .number(verdict.probability), try .json(encoding: verdict.findings),
+                    try .json(encoding: verdict.quality),
+                    .text(verdict.extractor),
+                    .text(verdict.decider), .count(verdict.photosSearched), .count(verdict.individualsSearched),
+                    .double(verdict.milliseconds),
+                ])
+            if !verdict.candidates.isEmpty {
+                _ = try await session.rows(.candidatesInsert, [.id(id), try .json(encoding: verdict.candidates)])
+            }
+            var payload = ["outcome": verdict.outcome.name.rawValue]
+            payload["individual"] = verdict.outcome.individual?.description
+            try await session.append(.screeningCompleted, screening: claim.screening, payload)
+        }
+    }
+
+    /// Gives a screening back.
+    ///
+    /// - Returns: `received` where it waits again, `failed` where this was the last attempt.
+    /// - Throws: ``StorageError/leaseLost(_:)``.
+    @discardableResult
+    public func releaseScreening(
+        _ claim: ClaimedScreening, _ reason: ReleaseReason
+    ) async throws -> Screening.State {
+        let loan: [PostgresValue] = [.id(claim.screening.id), .uuid(claim.lease)]
+        let returned: [Row]
+        switch reason {
+        case .interrupted:
+            returned = try await rows(.jobReturn, loan)
+        case .failed(let detail, _) where claim.attempt >= ClaimedScreening.maximumAttempts:
+            try await giveUp(claim, detail: detail)
+            return .failed
+        case .failed(_, let delay):
+            returned = try await rows(.jobRetry, loan + [.double(delay.seconds)])
+        }
+        guard !returned.isEmpty else { throw StorageError.leaseLost(claim.screening.id) }
+        return .received
+    }
+
+    private func giveUp(_ claim: ClaimedScreening, detail: String) async throws {
+        try await finishScreening(
+            claim,
+            Verdict(
+                outcome: .failed, probability: nil, candidates: [],
+                findings: [Finding(.processingFailed, ["detail": detail])], extractor: "", decider: "",
+                photosSearched: 0, individualsSearched: 0, milliseconds: 0))
+    }
+}

@@ -1,0 +1,78 @@
+import Hummingbird
+import Registry
+import Storage
+
+/// `/v1/screenings/{id}/decisions`: appended, never changed.
+struct DecisionRoutes {
+    let store: RegistryStore
+    let bodies: BodyReader
+
+    func add(to group: RouterGroup<RequestScope>) {
+        group.get("screenings/:id/decisions", use: list)
+        group.post("screenings/:id/decisions", use: decide)
+    }
+
+    /// The document of a decision, as it comes.
+    private struct Submitted: Decodable, Sendable {
+        let kind: String
+        let individualId: String?
+        let note: String?
+
+        enum CodingKeys: String, CodingKey, CaseIterable { case kind, individualId, note }
+
+        init(from decoder: any Decoder) throws {
+            try decoder.refuseUnknownFields(CodingKeys.self)
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            kind = try container.decode(String.self, forKey: .kind)
+            individualId = try container.decodeIfPresent(String.self, forKey: .individualId)
+            note = try container.decodeIfPresent(String.self, forKey: .note)
+        }
+    }
+
+    @Sendable private func decide(_ request: Request, _ scope: RequestScope) async throws -> Response {
+        let caller = try scope.caller()
+        do {
+            try caller.require(.decide)
+            try request.requireJSON()
+        } catch {
+            throw error.leavingBody(of: request)
+        }
+        let screening: Identifier<Screening> = try scope.id()
+        let added = try await bodies.withBody(of: request) { bytes in
+            let key = try request.idempotencyKey(of: caller.key.id, body: bytes)
+            let submitted = try JSONDecoding.document(Submitted.self, from: bytes)
+            let (kind, individual) = try Self.check(submitted)
+            let note = try CheckedSubmission.text(submitted.note, "/note", 1...2000)
+            guard let decided = try await store.screening(screening), caller.maySee(decided.agency) else {
+                throw Problem(.notFound)
+            }
+            return try await store.decide(
+                on: screening, kind, individual: individual, by: caller.key.id, note: note, idempotency: key)
+        }
+        return try .json(
+            DecisionDocument(added.record), status: .created,
+            headers: [.location: "/v1/screenings/\(screening)/decisions"])
+    }
+
+    private static func check(_ submitted: Submitted) throws(Problem) -> (Decision.Kind, Identifier<Individual>?) {
+        guard let kind = Decision.Kind(rawValue: submitted.kind) else {
+            let accepted = Decision.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .invalid("/kind", .notOneOf, ["accepted": accepted])
+        }
+        guard (kind == .confirmed) == (submitted.individualId != nil) else {
+            throw .invalid("/individualId", .individualOfConfirmation)
+        }
+        guard let text = submitted.individualId else { return (kind, nil) }
+        guard let individual = Identifier<Individual>(text) else { throw .invalid("/individualId", .notAnIdentifier) }
+        return (kind, individual)
+    }
+
+    @Sendable private func list(_ request: Request, _ scope: RequestScope) async throws -> Response {
+        let id: Identifier<Screening> = try scope.id()
+        guard let screening = try await store.screening(id), try scope.caller().maySee(screening.agency) else {
+            throw Problem(.notFound)
+        }
+        let decisions = try await store.decisions(of: id)
+        return try .json(PageDocument(items: decisions.map(DecisionDocument.init), next: nil))
+    }
+}

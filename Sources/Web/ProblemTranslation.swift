@@ -1,0 +1,69 @@
+import Hummingbird
+import Imaging
+import Postgres
+import Registry
+import Screening
+import Storage
+
+extension Problem {
+    /// An error in the words of the API; what is not foreseen is an internal error that tells nothing of the inside.
+    init(_ error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let error as ImagingError: self.init(error)
+        case let error as StorageError: self.init(error)
+        case let error as PhotoFileError: self.init(error)
+        case let error as PostgresError: self.init(error)
+        case is IdempotencyKey.Rejection: self.init(.idempotencyKeyInvalid)
+        default: self.init(.internalError)
+        }
+    }
+
+    init(_ error: ImagingError) {
+        let text: ProblemText =
+            switch error {
+            case .empty: .photoEmpty
+            case .unrecognised: .photoUnrecognised
+            case .truncated: .photoTruncated
+            case .corrupt: .photoCorrupt
+            case .unsupported: .photoUnsupported
+            case .tooManyBytes, .tooManyPixels, .sideTooLong: .photoTooLarge
+            case .tooSmall: .photoTooSmall
+            }
+        self.init(text, error.finding.values)
+        findings = [error.finding]
+    }
+
+    private init(_ error: StorageError) {
+        switch error {
+        case .idempotencyKeyReused: self.init(.idempotencyKeyReused)
+        case .screeningUnanswered: self.init(.screeningUnanswered)
+        case .notFound(.individual, _): self = .invalid("individualId", .noSuchIndividual)
+        case .notFound(.photo, _): self = .invalid("photoIds", .noSuchPhoto)
+        case .notFound: self.init(.notFound)
+        case .ruleBroken(let rule): self = .invalid("/", .breaksRule, ["rule": rule])
+        case .submissionRefused: self = .invalid("photoIds", .photoCount)
+        default: self.init(.internalError)
+        }
+    }
+
+    private init(_ error: PhotoFileError) {
+        switch error {
+        case .diskFull: self.init(.diskFull)
+        case .empty: self.init(ImagingError.empty)
+        case .missing, .changed: self.init(.photoFileLost)
+        default: self.init(.internalError)
+        }
+    }
+
+    private init(_ error: PostgresError) {
+        if error.sqlState == .diskFull {
+            self.init(.diskFull)
+        } else if error.isRetryable || error.kind == .poolClosed {
+            self.init(.databaseAway)
+            retryAfter = 5
+        } else {
+            self.init(.internalError)
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import Registry
+
+/// An animal on the wire.
+struct IndividualDocument: Encodable {
+    let id: Identifier<Individual>
+    let name: String
+    let scientificName: String
+    let createdAt: Date
+    let links: LinksDocument
+
+    init(_ individual: Individual) {
+        id = individual.id
+        name = individual.name
+        scientificName = individual.species
+        createdAt = individual.createdAt
+        links = LinksDocument(self: "/v1/individuals/\(individual.id)")
+    }
+}
+
+/// An encounter on the wire.
+struct EncounterDocument: Encodable {
+    let id: Identifier<Encounter>
+    let agencyId: Identifier<Agency>
+    let individualId: Identifier<Individual>?
+    let eventDate: Date?
+    let decimalLatitude: Double?
+    let decimalLongitude: Double?
+    let coordinateUncertaintyInMeters: Double?
+    let locality: String?
+    let recordedBy: String?
+    let dataGeneralizations: String?
+    let informationWithheld: String?
+    let createdAt: Date
+    let links: LinksDocument
+
+    /// An encounter, its exact place only for those who may see it.
+    init(_ encounter: Encounter, exact: Bool) {
+        let place = PlaceDocument(encounter.position, exact: exact)
+        id = encounter.id
+        agencyId = encounter.agency
+        individualId = encounter.individual
+        eventDate = encounter.observedAt
+        decimalLatitude = place.decimalLatitude
+        decimalLongitude = place.decimalLongitude
+        coordinateUncertaintyInMeters = place.coordinateUncertaintyInMeters
+        locality = exact ? encounter.locality : nil
+        recordedBy = encounter.observer
+        dataGeneralizations = place.dataGeneralizations
+        informationWithheld = exact ? nil : "Locality."
+        createdAt = encounter.createdAt
+        links = LinksDocument(self: "/v1/encounters/\(encounter.id)")
+    }
+}
+
+/// A decision on the wire.
+struct DecisionDocument: Encodable {
+    let id: Identifier<Decision>
+    let screeningId: Identifier<Screening>
+    let kind: String
+    let individualId: Identifier<Individual>?
+    let decidedBy: Identifier<APIKey>
+    let note: String?
+    let createdAt: Date
+
+    init(_ decision: Decision) {
+        id = decision.id
+        screeningId = decision.screening
+        kind = decision.kind.rawValue
+        individualId = decision.individual
+        decidedBy = decision.decidedBy
+        note = decision.note
+        createdAt = decision.createdAt
+    }
+}
+
+/// One page of records on the wire.
+struct PageDocument<Item: Encodable>: Encodable {
+    let items: [Item]
+    /// What to ask for the next page after; missing on the last one.
+    let next: String?
+}

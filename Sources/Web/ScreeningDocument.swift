@@ -1,0 +1,139 @@
+import Foundation
+import Registry
+
+/// A screening on the wire, its answer included once there is one.
+struct ScreeningDocument: Encodable {
+    let id: Identifier<Screening>
+    let agencyId: Identifier<Agency>
+    let state: String
+    let lane: String
+    let bodyRegion: String
+    let photos: [SubmittedPhotoDocument]
+    let eventDate: Date?
+    let decimalLatitude: Double?
+    let decimalLongitude: Double?
+    let coordinateUncertaintyInMeters: Double?
+    let locality: String?
+    let recordedBy: String?
+    let tagCodes: [String]?
+    let dataGeneralizations: String?
+    let informationWithheld: String?
+    let createdAt: Date
+    let finishedAt: Date?
+    let outcome: String?
+    let probability: Double?
+    let individual: IndividualReference?
+    let candidates: [CandidateDocument]?
+    let reasons: [FindingDocument]?
+    let quality: [QualityDocument]?
+    let photosSearched: Int?
+    let individualsSearched: Int?
+    let extractor: String?
+    let decider: String?
+    let milliseconds: Double?
+    let links: LinksDocument
+
+    /// A photograph of the submission.
+    struct SubmittedPhotoDocument: Encodable {
+        let photoId: Identifier<Photo>
+        let box: BoxDocument?
+    }
+
+    /// A known animal with its evidence.
+    struct CandidateDocument: Encodable {
+        let individual: IndividualReference
+        let probability: Double
+        let score: Double
+        let photoId: Identifier<Photo>
+        let referencePhotoId: Identifier<Photo>
+        let matchingSpots: Int
+    }
+
+    /// - Parameters:
+    ///   - screening: The screening.
+    ///   - exact: Whether the reader may see the exact place.
+    ///   - language: The language of the reasons.
+    ///   - page: The address of its page.
+    init(_ screening: Screening, exact: Bool, language: Language, page: String) {
+        let submission = screening.submission
+        let place = PlaceDocument(submission.position, exact: exact)
+        let verdict = screening.verdict
+        id = screening.id
+        agencyId = screening.agency
+        state = screening.state.rawValue
+        lane = submission.lane.rawValue
+        bodyRegion = submission.region.rawValue
+        photos = submission.photos.map {
+            SubmittedPhotoDocument(photoId: $0, box: submission.boxes[$0].map(BoxDocument.init))
+        }
+        eventDate = submission.observedAt
+        decimalLatitude = place.decimalLatitude
+        decimalLongitude = place.decimalLongitude
+        coordinateUncertaintyInMeters = place.coordinateUncertaintyInMeters
+        locality = exact ? submission.locality : nil
+        recordedBy = submission.observer
+        tagCodes = exact ? submission.tagCodes : nil
+        dataGeneralizations = place.dataGeneralizations
+        informationWithheld = exact ? nil : "Locality, camera position and tag codes."
+        createdAt = screening.createdAt
+        finishedAt = screening.finishedAt
+        outcome = verdict?.outcome.name.rawValue
+        probability = verdict?.probability
+        individual = verdict?.matched
+        candidates = verdict?.candidates.map(CandidateDocument.init)
+        reasons = verdict?.findings.map { FindingDocument($0, in: language) }
+        quality = verdict?.quality.map(QualityDocument.init)
+        photosSearched = verdict?.photosSearched
+        individualsSearched = verdict?.individualsSearched
+        extractor = verdict?.extractor
+        decider = verdict?.decider
+        milliseconds = verdict?.milliseconds
+        let path = "/v1/screenings/\(screening.id)"
+        links = LinksDocument(self: path, decisions: path + "/decisions", page: page)
+    }
+}
+
+extension Verdict {
+    /// The animal of a match with its name, which its candidate carries.
+    var matched: IndividualReference? {
+        candidates.first { $0.individual == outcome.individual }.map {
+            IndividualReference(id: $0.individual, name: $0.name)
+        }
+    }
+}
+
+extension ScreeningDocument.CandidateDocument {
+    fileprivate init(_ candidate: Candidate) {
+        individual = IndividualReference(id: candidate.individual, name: candidate.name)
+        probability = candidate.probability
+        score = candidate.score
+        photoId = candidate.photo
+        referencePhotoId = candidate.reference
+        matchingSpots = candidate.correspondences.count
+    }
+}
+
+/// What was measured of a photograph, on the wire.
+struct QualityDocument: Encodable {
+    let photoId: Identifier<Photo>
+    let region: String
+    let sharpness: Double
+    let meanLuminance: Double
+    let darkFraction: Double
+    let brightFraction: Double
+    let glareFraction: Double
+    let animalPixels: Double
+    let features: Int
+
+    init(_ report: QualityReport) {
+        photoId = report.photo
+        region = report.region
+        sharpness = report.sharpness
+        meanLuminance = report.meanLuminance
+        darkFraction = report.darkFraction
+        brightFraction = report.brightFraction
+        glareFraction = report.glareFraction
+        animalPixels = report.animalPixels
+        features = report.features
+    }
+}

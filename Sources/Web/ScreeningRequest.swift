@@ -1,0 +1,92 @@
+import Foundation
+import Registry
+
+/// The document that opens a screening, as it comes.
+struct ScreeningRequest: Decodable {
+    let photoIds: [String]?
+    let photo: InlinePhoto?
+    let bodyRegion: String?
+    let boxes: [PhotoBox]?
+    let box: Box?
+    let lane: String?
+    let eventDate: String?
+    let decimalLatitude: Double?
+    let decimalLongitude: Double?
+    let coordinateUncertaintyInMeters: Double?
+    let locality: String?
+    let recordedBy: String?
+    let tagCodes: [String]?
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case photoIds, photo, bodyRegion, boxes, box, lane, eventDate, decimalLatitude, decimalLongitude
+        case coordinateUncertaintyInMeters, locality, recordedBy, tagCodes
+    }
+
+    /// A photograph within the document.
+    struct InlinePhoto: Decodable {
+        let contentType: String?
+        let data: String
+
+        enum CodingKeys: String, CodingKey, CaseIterable { case contentType, data }
+
+        init(from decoder: any Decoder) throws {
+            try decoder.refuseUnknownFields(CodingKeys.self)
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            contentType = try container.decodeIfPresent(String.self, forKey: .contentType)
+            data = try container.decode(String.self, forKey: .data)
+        }
+    }
+
+    /// A rectangle in fractions.
+    struct Box: Decodable {
+        let x, y, width, height: Double
+
+        enum CodingKeys: String, CodingKey, CaseIterable { case x, y, width, height }
+
+        init(from decoder: any Decoder) throws {
+            try decoder.refuseUnknownFields(CodingKeys.self)
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            x = try container.decode(Double.self, forKey: .x)
+            y = try container.decode(Double.self, forKey: .y)
+            width = try container.decode(Double.self, forKey: .width)
+            height = try container.decode(Double.self, forKey: .height)
+        }
+    }
+
+    /// A rectangle with the photograph it belongs to.
+    struct PhotoBox: Decodable {
+        let photoId: String
+        let x, y, width, height: Double
+
+        enum CodingKeys: String, CodingKey, CaseIterable { case photoId, x, y, width, height }
+
+        init(from decoder: any Decoder) throws {
+            try decoder.refuseUnknownFields(CodingKeys.self)
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            photoId = try container.decode(String.self, forKey: .photoId)
+            x = try container.decode(Double.self, forKey: .x)
+            y = try container.decode(Double.self, forKey: .y)
+            width = try container.decode(Double.self, forKey: .width)
+            height = try container.decode(Double.self, forKey: .height)
+        }
+    }
+
+    init(from decoder: any Decoder) throws {
+        try decoder.refuseUnknownFields(CodingKeys.self)
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        photoIds = try container.decodeIfPresent([String].self, forKey: .photoIds)
+        photo = try container.decodeIfPresent(InlinePhoto.self, forKey: .photo)
+        bodyRegion = try container.decodeIfPresent(String.self, forKey: .bodyRegion)
+        boxes = try container.decodeIfPresent([PhotoBox].self, forKey: .boxes)
+        box = try container.decodeIfPresent(Box.self, forKey: .box)
+        lane = try container.decodeIfPresent(String.self, forKey: .lane)
+        eventDate = try container.decodeIfPresent(String.self, forKey: .eventDate)
+        decimalLatitude = try container.decodeIfPresent(Double.self, forKey: .decimalLatitude)
+        decimalLongitude = try container.decodeIfPresent(Double.self, forKey: .decimalLongitude)
+        coordinateUncertaintyInMeters = try container.decodeIfPresent(
+            Double.self, forKey: .coordinateUncertaintyInMeters)
+        locality = try container.decodeIfPresent(String.self, forKey: .locality)
+        recordedBy = try container.decodeIfPresent(String.self, forKey: .recordedBy)
+        tagCodes = try container.decodeIfPresent([String].self, forKey: .tagCodes)
+    }
+}

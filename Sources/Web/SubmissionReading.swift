@@ -1,0 +1,170 @@
+import Foundation
+import Registry
+
+/// A screening request after every check that needs no database.
+struct CheckedSubmission {
+    /// Where the photographs come from.
+    enum Photos {
+        case ids([Identifier<Photo>])
+        case inline([UInt8])
+    }
+
+    let photos: Photos
+    let region: BodyRegion
+    let lane: Screening.Lane
+    let observedAt: Date?
+    let position: Position?
+    let locality: String?
+    let observer: String?
+    let tagCodes: [String]
+    private let boxes: [Identifier<Photo>: RegionBox]
+    private let onlyBox: RegionBox?
+
+    /// - Throws: `Problem` with the field and the reason.
+    init(_ request: ScreeningRequest, now: Date = Date()) throws(Problem) {
+        photos = try Self.photos(of: request)
+        region = try Self.named(request.bodyRegion, "/bodyRegion", otherwise: .head)
+        lane = try Self.named(request.lane, "/lane", otherwise: .interactive)
+        observedAt = try Self.moment(request.eventDate, now: now)
+        position = try Self.position(of: request)
+        locality = try Self.text(request.locality, "/locality", 1...1000)
+        observer = try Self.text(request.recordedBy, "/recordedBy", 1...200)
+        tagCodes = try Self.tagCodes(request.tagCodes ?? [])
+        (boxes, onlyBox) = try Self.boxes(of: request, photos: photos)
+    }
+
+    /// The submission with its photographs known.
+    func submission(photos: [Identifier<Photo>]) -> Screening.Submission {
+        var boxes = boxes
+        if let onlyBox, let photo = photos.first { boxes[photo] = onlyBox }
+        return Screening.Submission(
+            photos: photos, region: region, boxes: boxes, lane: lane, observedAt: observedAt, position: position,
+            locality: locality, observer: observer, tagCodes: tagCodes)
+    }
+
+    private static func photos(of request: ScreeningRequest) throws(Problem) -> Photos {
+        switch (request.photoIds, request.photo) {
+        case (nil, nil), (.some, .some): throw .invalid("/photoIds", .photoOrPhotos)
+        case (let ids?, nil):
+            guard (1...20).contains(ids.count) else { throw .invalid("/photoIds", .photoCount) }
+            var photos: [Identifier<Photo>] = []
+            for (index, text) in ids.enumerated() {
+                guard let id = Identifier<Photo>(text) else { throw .invalid("/photoIds/\(index)", .notAnIdentifier) }
+                guard !photos.contains(id) else { throw .invalid("/photoIds/\(index)", .twice) }
+                photos.append(id)
+            }
+            return .ids(photos)
+        case (nil, let photo?):
+            if let type = photo.contentType { try PhotoMediaType.check(type) }
+            guard let data = Data(base64Encoded: photo.data) else { throw .invalid("/photo/data", .notBase64) }
+            return .inline(Array(data))
+        }
+    }
+
+    private static func named<T: RawRepresentable & CaseIterable>(
+        _ text: String?, _ field: String, otherwise usual: T
+    ) throws(Problem) -> T where T.RawValue == String {
+        guard let text else { return usual }
+        guard let value = T(rawValue: text) else {
+            throw .invalid(field, .notOneOf, ["accepted": T.allCases.map(\.rawValue).joined(separator: ", ")])
+        }
+        return value
+    }
+
+    private static func moment(_ text: String?, now: Date) throws(Problem) -> Date? {
+        guard let text else { return nil }
+        guard let moment = Date(wire: text) else { throw .invalid("/eventDate", .notAMoment) }
+        // A minute's grace for clocks that disagree.
+        guard moment <= now + 60 else { throw .invalid("/eventDate", .inTheFuture) }
+        guard moment >= Self.earliest else { throw .invalid("/eventDate", .notAMoment) }
+        return moment
+    }
+
+    /// 1800, before any photograph, and well inside what the database can hold.
+    private static let earliest = Date(timeIntervalSince1970: -5_364_662_400)
+
+    private static func position(of request: ScreeningRequest) throws(Problem) -> Position? {
+        let uncertainty = request.coordinateUncertaintyInMeters
+        switch (request.decimalLatitude, request.decimalLongitude) {
+        case (nil, nil):
+            guard uncertainty == nil else { throw .invalid("/coordinateUncertaintyInMeters", .halfAPosition) }
+            return nil
+        case (nil, .some): throw .invalid("/decimalLatitude", .halfAPosition)
+        case (.some, nil): throw .invalid("/decimalLongitude", .halfAPosition)
+        case (let latitude?, let longitude?):
+            do {
+                return try Position(latitude: latitude, longitude: longitude, uncertaintyMeters: uncertainty)
+            } catch {
+                switch error {
+                case .outOfRange: throw .invalid("/decimalLatitude", .outOfRange)
+                case .nullIsland: throw .invalid("/decimalLatitude", .nullIsland)
+                case .uncertainty: throw .invalid("/coordinateUncertaintyInMeters", .uncertainty)
+                }
+            }
+        }
+    }
+
+    private static func tagCodes(_ codes: [String]) throws(Problem) -> [String] {
+        guard codes.count <= 20 else { throw .invalid("/tagCodes", .listLength, ["longest": "20"]) }
+        for (index, code) in codes.enumerated() { _ = try text(code, "/tagCodes/\(index)", 1...100) }
+        return codes
+    }
+
+    /// - Throws: `Problem` where it is too long or short, or holds the one character the database cannot.
+    static func text(_ text: String?, _ field: String, _ range: ClosedRange<Int>) throws(Problem) -> String? {
+        guard let text else { return nil }
+        guard range.contains(text.unicodeScalars.count) else {
+            throw .invalid(
+                field, .textLength, ["shortest": String(range.lowerBound), "longest": String(range.upperBound)])
+        }
+        guard !text.utf8.contains(0) else { throw .invalid(field, .breaksRule, ["rule": "no NUL"]) }
+        return text
+    }
+
+    private static func boxes(
+        of request: ScreeningRequest, photos: Photos
+    ) throws(Problem) -> ([Identifier<Photo>: RegionBox], RegionBox?) {
+        if let box = request.box {
+            let isSingle =
+                switch photos {
+                case .inline: true
+                case .ids(let ids): ids.count == 1
+                }
+            guard isSingle, request.boxes == nil else { throw .invalid("/box", .boxOrBoxes) }
+            return ([:], try regionBox(box.x, box.y, box.width, box.height, "/box"))
+        }
+        var boxes: [Identifier<Photo>: RegionBox] = [:]
+        for (index, box) in (request.boxes ?? []).enumerated() {
+            let field = "/boxes/\(index)"
+            guard case .ids(let ids) = photos, let id = Identifier<Photo>(box.photoId), ids.contains(id) else {
+                throw .invalid(field + "/photoId", .notInSubmission)
+            }
+            guard boxes[id] == nil else { throw .invalid(field, .twice) }
+            boxes[id] = try regionBox(box.x, box.y, box.width, box.height, field)
+        }
+        return (boxes, nil)
+    }
+
+    private static func regionBox(
+        _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ field: String
+    ) throws(Problem) -> RegionBox {
+        do {
+            return try RegionBox(x: x, y: y, width: width, height: height)
+        } catch {
+            throw .invalid(field, .outsidePhoto)
+        }
+    }
+}
+
+/// What a photograph may be sent as; what it is, the content decides.
+enum PhotoMediaType {
+    static let accepted = ["image/jpeg", "image/png", "image/heic", "image/heif"]
+
+    /// - Throws: `Problem` where the header names anything else.
+    static func check(_ header: String?) throws(Problem) {
+        let type = header?.split(separator: ";").first?.trimmingCharacters(in: .whitespaces).lowercased()
+        guard let type, accepted.contains(type) else {
+            throw Problem(.unsupportedMediaType, ["accepted": accepted.joined(separator: ", ")])
+        }
+    }
+}

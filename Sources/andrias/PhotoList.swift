@@ -1,0 +1,90 @@
+import Foundation
+import Registry
+import SwiftCSV
+
+/// One line of a list of photographs.
+///
+/// Columns: `file` (relative to the list), and as far as present `individual`, `species`, `region`, `box_x`, `box_y`,
+/// `box_width`, `box_height` (fractions of the upright photograph), `eventDate` (ISO 8601), `decimalLatitude`,
+/// `decimalLongitude`, `locality`, `recordedBy`, `role`, `new_animal`, `expected_outcome`, `expected_individual`.
+struct PhotoListEntry: Sendable {
+    let file: URL
+    let line: Int
+    let columns: [String: String]
+
+    init(file: URL, line: Int = 0, columns: [String: String] = [:]) {
+        self.file = file
+        self.line = line
+        self.columns = columns
+    }
+
+    subscript(column: String) -> String? {
+        columns[column].flatMap { $0.isEmpty || $0 == "NA" ? nil : $0 }
+    }
+
+    /// Reads a list; every line must name a file.
+    static func read(_ list: URL) throws -> [PhotoListEntry] {
+        let rows: [[String: String]]
+        do {
+            rows = try CSV<Named>(url: list, loadColumns: false).rows
+        } catch {
+            throw CommandError("\(list.path) could not be read as a CSV list: \(error). Check the path and the quotes.")
+        }
+        return try rows.enumerated().map { index, columns in
+            guard let file = columns["file"], !file.isEmpty else {
+                throw CommandError("\(list.lastPathComponent), line \(index + 2): the column “file” is missing or empty.")
+            }
+            return PhotoListEntry(
+                file: list.deletingLastPathComponent().appending(path: file), line: index + 2, columns: columns)
+        }
+    }
+
+    func region() throws -> BodyRegion? {
+        guard let name = self["region"] else { return nil }
+        return try parseRegion(name)
+    }
+
+    func box() throws -> RegionBox? {
+        let edges = ["box_x", "box_y", "box_width", "box_height"].map { self[$0] }
+        guard edges.contains(where: { $0 != nil }) else { return nil }
+        let numbers = edges.compactMap { $0.flatMap(Double.init) }
+        guard numbers.count == 4 else { throw CommandError("Line \(line): the box needs four numbers.") }
+        return try makeBox(numbers)
+    }
+
+    func observedAt() throws -> Date? {
+        guard let text = self["eventDate"] else { return nil }
+        if let date = try? Date(text, strategy: .iso8601) { return date }
+        if let day = try? Date(text + "T12:00:00+09:00", strategy: .iso8601) { return day }
+        throw CommandError("Line \(line): “\(text)” is not an ISO 8601 date, for instance 2026-05-01T09:30:00+09:00.")
+    }
+
+    func position() throws -> Position? {
+        guard let latitude = self["decimalLatitude"], let longitude = self["decimalLongitude"] else { return nil }
+        guard let degreesNorth = Double(latitude), let degreesEast = Double(longitude),
+            let position = try? Position(latitude: degreesNorth, longitude: degreesEast)
+        else {
+            throw CommandError("Line \(line): “\(latitude), \(longitude)” is not a place. Leave both blank if unknown.")
+        }
+        return position
+    }
+}
+
+/// Reads a body region's name.
+func parseRegion(_ name: String) throws -> BodyRegion {
+    guard let region = BodyRegion(rawValue: name) else {
+        let known = BodyRegion.allCases.map(\.rawValue).joined(separator: ", ")
+        throw CommandError("“\(name)” is not a body region. Known regions: \(known).")
+    }
+    return region
+}
+
+/// Makes a box of four numbers: left, top, width, height.
+func makeBox(_ numbers: [Double]) throws -> RegionBox {
+    guard numbers.count == 4 else { throw CommandError("A box needs four numbers: left,top,width,height.") }
+    do {
+        return try RegionBox(x: numbers[0], y: numbers[1], width: numbers[2], height: numbers[3])
+    } catch {
+        throw CommandError("The box \(numbers) is empty or leaves the photograph. Give fractions from 0 to 1.")
+    }
+}

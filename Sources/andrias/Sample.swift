@@ -1,0 +1,142 @@
+import ArgumentParser
+import Foundation
+import Imaging
+import Registry
+import SampleAnimals
+
+/// `andrias sample`: draws a population to try the registry with.
+struct Sample: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Draw photographs of invented animals, with lists to enroll and to screen.",
+        discussion: """
+            Writes enroll.csv and screen.csv beside the photographs. Nothing of it is data about real animals. The five \
+            photographs of screen.csv: a known animal seen again, the same turned by 90° in poor light, an unknown \
+            animal, a river bed without an animal, and a file cut in the middle.
+            """)
+
+    @Argument(help: "Folder to write to; made where it is missing.") var folder: String
+    @Option(help: "Number of animals.") var animals: Int = 12
+    @Option(help: "Photographs of each.") var photos: Int = 3
+    @Option(help: "Number from which everything is drawn.") var seed: UInt64 = 1
+
+    func validate() throws {
+        guard (1...10_000).contains(animals), (1...100).contains(photos) else {
+            throw ValidationError("Ask for 1 to 10,000 animals and 1 to 100 photographs of each.")
+        }
+    }
+
+    func run() async throws {
+        let folder = URL(fileURLWithPath: folder, isDirectory: true)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let enrolled = try await enrolment(in: folder)
+        try write(enrolled, to: folder.appending(path: "enroll.csv"))
+        try write(try await screenings(in: folder), to: folder.appending(path: "screen.csv"))
+        print("\(enrolled.count) photographs of \(animals) invented animals, and five to screen, in \(folder.path)")
+    }
+
+    private func enrolment(in folder: URL) async throws -> [Line] {
+        var progress = Progress("drawing", total: animals * photos)
+        var lines: [Line] = []
+        let pairs = (0..<animals).flatMap { animal in (0..<photos).map { (animal, $0) } }
+        for start in stride(from: 0, to: pairs.count, by: 8) {
+            lines += try await withThrowingTaskGroup(of: Line.self) { group in
+                for (animal, photo) in pairs[start..<min(start + 8, pairs.count)] {
+                    group.addTask { try draw(animal: animal, photo: photo, in: folder) }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            progress.advance(to: lines.count)
+        }
+        return lines.sorted { $0.file < $1.file }
+    }
+
+    private func draw(animal: Int, photo: Int, in folder: URL) throws -> Line {
+        let conditions = SampleConditions.random(seed: seed &+ UInt64(animal * 1000 + photo), difficulty: .good)
+        let name = name(of: animal)
+        return try Line(
+            file: "\(name)-\(photo + 1).jpg", individual: name, expectation: nil,
+            photo: renderPhoto(
+                of: SampleAnimal(seed: seed &* 7919 &+ UInt64(animal)), under: conditions, capturedAt: moment(photo),
+                position: nil), folder: folder)
+    }
+
+    private func screenings(in folder: URL) async throws -> [Line] {
+        let known = 0
+        let animal = SampleAnimal(seed: seed &* 7919 &+ UInt64(known))
+        let again = SampleConditions.random(seed: seed &+ 900_001, difficulty: .ordinary)
+        var turned = SampleConditions.random(seed: seed &+ 900_002, difficulty: .ordinary)
+        turned.headingRadians = again.headingRadians + .pi / 2
+        turned.lightHour = 17.5
+        turned.exposure = -0.7
+        turned.turbidity = 0.25
+        let later = moment(400)
+        let matched = Expectation(outcome: "matched", individual: name(of: known))
+        let known1 = try renderPhoto(of: animal, under: again, capturedAt: later, position: nil)
+        var lines = [
+            try Line(file: "seen-again.jpg", individual: nil, expectation: matched, photo: known1, folder: folder),
+            try Line(
+                file: "turned-poor-light.jpg", individual: nil, expectation: matched,
+                photo: renderPhoto(of: animal, under: turned, capturedAt: later, position: nil), folder: folder),
+            try Line(
+                file: "unknown-animal.jpg", individual: nil, expectation: Expectation(outcome: "unknown"),
+                photo: renderPhoto(
+                    of: SampleAnimal(seed: seed &* 7919 &+ 500_000), under: again, capturedAt: later, position: nil),
+                folder: folder),
+            try Line(
+                file: "river-bed.jpg", individual: nil, expectation: Expectation(outcome: "unusable"),
+                photo: renderPhoto(of: nil, under: again, capturedAt: later, position: nil), folder: folder),
+        ]
+        let cut = known1.jpeg.prefix(known1.jpeg.count * 6 / 10)
+        try Data(cut).write(to: folder.appending(path: "cut-in-the-middle.jpg"))
+        lines.append(
+            Line(file: "cut-in-the-middle.jpg", individual: nil, box: nil, expectation: Expectation(outcome: "unusable")))
+        return lines
+    }
+
+    private func name(of animal: Int) -> String { "SAMPLE-" + String(1001 + animal).dropFirst() }
+
+    private func moment(_ day: Int) -> Date { Date(timeIntervalSince1970: 1_746_057_600 + Double(day) * 86_400) }
+
+    private func write(_ lines: [Line], to file: URL) throws {
+        let text = ([Line.header] + lines.map(\.text)).joined(separator: "\n") + "\n"
+        try Data(text.utf8).write(to: file, options: .atomic)
+    }
+}
+
+private struct Expectation {
+    let outcome: String
+    var individual: String?
+}
+
+private struct Line: Sendable {
+    static let header =
+        "file,individual,species,region,box_x,box_y,box_width,box_height,expected_outcome,expected_individual"
+
+    let file: String
+    let individual: String?
+    let box: [Double]?
+    let expectation: Expectation?
+
+    init(file: String, individual: String?, box: [Double]?, expectation: Expectation?) {
+        self.file = file
+        self.individual = individual
+        self.box = box
+        self.expectation = expectation
+    }
+
+    /// Writes the photograph and notes where the head is, if it shows one.
+    init(file: String, individual: String?, expectation: Expectation?, photo: SamplePhoto, folder: URL) throws {
+        try Data(photo.jpeg).write(to: folder.appending(path: file))
+        self.init(
+            file: file, individual: individual,
+            box: photo.headBox.map { [$0.x, $0.y, $0.width, $0.height] }, expectation: expectation)
+    }
+
+    var text: String {
+        let edges = box.map { $0.map { String(($0 * 10_000).rounded() / 10_000) } } ?? ["", "", "", ""]
+        let fields =
+            [file, individual ?? "", "Andrias japonicus (invented)", "head"] + edges
+            + [expectation?.outcome ?? "", expectation?.individual ?? ""]
+        return fields.joined(separator: ",")
+    }
+}

@@ -1,0 +1,20 @@
+import Registry
+import Testing
+
+@Suite struct RoleTests {
+    @Test func onlyAdministratorsAdminister() {
+        #expect(Role.allCases.filter { $0.allows(.administer) } == [.administrator])
+    }
+
+    @Test func onlyReviewersAndAdministratorsDecide() {
+        #expect(Role.allCases.filter { $0.allows(.decide) } == [.reviewer, .administrator])
+    }
+
+    @Test func exactPositionsAreForFewAndNeverForObserversOrScreeners() {
+        #expect(Role.allCases.filter { $0.allows(.exactPositions) } == [.reviewer, .ranger, .administrator])
+    }
+
+    @Test func observersSeeNoOtherAgency() {
+        #expect(Role.allCases.filter { !$0.allows(.readRegistry) } == [.observer])
+    }
+}

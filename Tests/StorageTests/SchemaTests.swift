@@ -1,0 +1,111 @@
+import Foundation
+import Postgres
+import SQL
+import TestSupport
+import Testing
+
+@testable import Storage
+
+@Suite("Schema", .database)
+struct SchemaTests {
+    @Test("The list of migrations is the folder of migrations")
+    func migrationsMatchFolder() throws {
+        let folder = packageFolder.appending(path: "SQL/migrations")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        let listed = Schema.migrations.flatMap { migration in
+            ["down", "up"].map { String(format: "%04d_%@.%@.sql", migration.number, migration.name, $0) }
+        }
+        #expect(files == listed)
+        #expect(Schema.migrations.map(\.number) == Array(1...Schema.migrations.count))
+        for migration in Schema.migrations {
+            let name = String(format: "%04d_%@", migration.number, migration.name)
+            #expect(try String(contentsOf: folder.appending(path: "\(name).up.sql"), encoding: .utf8) == migration.up)
+            #expect(
+                try String(contentsOf: folder.appending(path: "\(name).down.sql"), encoding: .utf8) == migration.down)
+        }
+    }
+
+    @Test("Every file of queries is built in")
+    func queriesMatchFolder() throws {
+        let folder = packageFolder.appending(path: "SQL/queries")
+        let named = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().flatMap { file in
+            try String(contentsOf: folder.appending(path: file), encoding: .utf8).split(separator: "\n")
+                .filter { $0.hasPrefix("-- name: ") }.map { String($0.dropFirst(9)) }
+        }
+        #expect(Schema.queries.map(\.name) == named)
+    }
+
+    @Test("The program and the SQL folder name the same statements, each once")
+    func statementsMatchQueries() {
+        #expect(Schema.queries.map(\.name).sorted() == Statement.allCases.map(\.rawValue).sorted())
+    }
+
+    @Test("Every statement is valid on the migrated schema")
+    func statementsPrepare() async throws {
+        let pool = try #require(TestDatabase.current).pool
+        try await pool.withConnection { connection in
+            for statement in Statement.allCases {
+                await #expect(throws: Never.self, "\(statement)") {
+                    try await connection.execute("PREPARE checked AS \(statement.sql); DEALLOCATE checked")
+                }
+            }
+        }
+    }
+
+    @Test("Every table, column, view and function says what it is")
+    func everythingIsCommented() async throws {
+        let pool = try #require(TestDatabase.current).pool
+        let bare = try await pool.query(
+            """
+            SELECT relname || coalesce('.' || attname, '') AS name
+            FROM pg_class
+            LEFT JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped AND relkind = 'r'
+            WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'v')
+                AND relname NOT LIKE '%migrations'
+                AND (obj_description(pg_class.oid) IS NULL
+                    OR attnum IS NOT NULL AND col_description(pg_class.oid, attnum) IS NULL)
+            UNION ALL
+            SELECT proname FROM pg_proc
+            WHERE pronamespace = current_schema()::regnamespace AND obj_description(oid) IS NULL
+            """)
+        #expect(try bare.map { try $0.get("name", as: String.self) } == [])
+    }
+
+    @Test("Migrating down and up again leaves an equal catalogue, and down to nothing leaves nothing")
+    func downAndUp() async throws {
+        let pool = try #require(TestDatabase.current).pool
+        let before = try await catalogue(pool)
+        try await pool.withConnection { connection in
+            for migration in Schema.migrations.reversed() { try await connection.execute(migration.down) }
+        }
+        #expect(try await catalogue(pool).filter { !$0.contains("migrations") } == [])
+        try await pool.withConnection { connection in
+            for migration in Schema.migrations { try await connection.execute(migration.up) }
+        }
+        #expect(try await catalogue(pool) == before)
+        #expect(before.count > 200)
+    }
+
+    private func catalogue(_ pool: PostgresPool) async throws -> [String] {
+        let rows = try await pool.query(
+            """
+            WITH tables AS (SELECT * FROM pg_class WHERE relnamespace = current_schema()::regnamespace)
+            SELECT concat_ws(' ', 'column', relname, attname, format_type(atttypid, atttypmod), attnotnull, attidentity,
+                attstorage, pg_get_expr(adbin, adrelid), col_description(attrelid, attnum)) AS line
+            FROM tables JOIN pg_attribute ON attrelid = tables.oid AND attnum > 0 AND NOT attisdropped
+            LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+            UNION ALL SELECT concat_ws(' ', 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid))
+            FROM pg_constraint WHERE connamespace = current_schema()::regnamespace
+            UNION ALL SELECT concat_ws(' ', 'index', pg_get_indexdef(indexrelid))
+            FROM pg_index JOIN tables ON tables.oid = indexrelid
+            UNION ALL SELECT concat_ws(' ', 'trigger', pg_get_triggerdef(pg_trigger.oid))
+            FROM pg_trigger JOIN tables ON tables.oid = tgrelid WHERE NOT tgisinternal
+            UNION ALL SELECT concat_ws(' ', 'function', pg_get_functiondef(oid), obj_description(oid))
+            FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
+            UNION ALL SELECT concat_ws(' ', 'relation', relkind, relname, obj_description(oid),
+                CASE relkind WHEN 'v' THEN pg_get_viewdef(oid) END)
+            FROM tables
+            """)
+        return try rows.map { try $0.get("line", as: String.self) }.sorted()
+    }
+}
