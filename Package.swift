@@ -72,11 +72,11 @@ let package = Package(
         room("SampleAnimals", ["Imaging"]),
         room("Identification", ["Registry", "Imaging", "OpenCVBridge", "COpenBLAS"]),
         room("Screening", ["Registry", "Identification", "Imaging", logging]),
-        room("Postgres", ["CLibPQ", logging]),
+        room("Postgres", ["CLibPQ"]),
         room(
             "SQL", path: "SQL", sources: ["Schema.swift"],
             resources: [.embedInCode("migrations"), .embedInCode("queries")]),
-        room("Storage", ["Registry", "Identification", "Screening", "Postgres", "SQL", crypto, logging]),
+        room("Storage", ["Registry", "Identification", "Screening", "Postgres", "SQL", crypto]),
         room(
             "Web",
             [

@@ -72,9 +72,10 @@ public struct Calibration: Hashable, Sendable {
 }
 
 extension Calibration {
-    /// Learned on 183 genuine and 6,831 impostor scores of newt bellies (54 animals, later sessions against earlier
-    /// ones); for any other population it is borrowed. The look-alike rate is an assumption: so few impostors cannot
-    /// show it.
+    /// Learned on newt bellies; for any other population it is borrowed.
+    ///
+    /// From 183 genuine and 6,831 impostor scores of 54 animals, later sessions against earlier ones. The look-alike
+    /// rate is an assumption: so few impostors cannot show it.
     public static let newts = Calibration(
         population: "newt bellies", intercept: -17.2, slope: 9.1, lookAlikeRate: 1e-5)
 }
@@ -103,7 +104,9 @@ extension Decider {
             let total = unknown + each.reduce(0, +)
             let probabilities = each.map { $0 / total }
             let call: Judgement.Call =
-                if probabilities[0] >= threshold { .first } else if unknown / total >= threshold { .none } else { .open }
+                if probabilities[0] >= threshold { .first } else if unknown / total >= threshold { .none } else {
+                    .open
+                }
             return Judgement(call: call, probabilities: probabilities, unknownProbability: unknown / total)
         }
     }

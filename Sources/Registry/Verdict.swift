@@ -122,7 +122,8 @@ public struct Verdict: Hashable, Sendable {
     /// A complete answer.
     public init(
         outcome: Outcome, probability: Double?, candidates: [Candidate], findings: [Finding],
-        quality: [QualityReport] = [], extractor: String, decider: String, photosSearched: Int, individualsSearched: Int, milliseconds: Double
+        quality: [QualityReport] = [], extractor: String, decider: String, photosSearched: Int,
+        individualsSearched: Int, milliseconds: Double
     ) {
         self.outcome = outcome
         self.probability = probability

@@ -23,18 +23,21 @@ struct ProblemMiddleware: RouterMiddleware {
             let problem = self.problem(of: error, request: request, context: context)
             if problem.status.kind == .serverError {
                 context.logger.error(
-                    "A request failed.", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
+                    "A request failed.",
+                    metadata: [
+                        "path": "\(request.uri.path)", "error": "\(error)", "request": "\(context.number)",
+                    ])
             }
             response =
                 request.wantsPage
                 ? .page(problemPage(problem, in: context.language), status: problem.status)
                 : try problem.response(instance: request.uri.path, scope: context)
         }
-        response.headers[.requestID] = context.id
+        response.headers[.requestID] = context.number
         context.logger.info(
             "\(request.method) \(request.uri.path)",
             metadata: [
-                "status": "\(response.status.code)",
+                "status": "\(response.status.code)", "request": "\(context.number)",
                 "milliseconds": "\(Int(start.duration(to: .now) / .milliseconds(1)))",
             ])
         return response
@@ -52,7 +55,7 @@ struct ProblemMiddleware: RouterMiddleware {
                 problem.headers[.allow] = methods.joined(separator: ", ")
             }
         }
-        if problem.text == .internalError { problem.values["request"] = context.id }
+        if problem.text == .internalError { problem.values["request"] = context.number }
         return problem
     }
 }

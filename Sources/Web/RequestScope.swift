@@ -7,6 +7,8 @@ import Storage
 /// What is known of one request.
 struct RequestScope: RequestContext {
     var coreContext: CoreRequestContextStorage
+    /// The request's number in answers and in the log; Hummingbird's own is lost where the logger keeps no metadata.
+    let number = Identifier<RequestScope>().description
     /// The connection, to be closed after an answer to an unfinished request.
     let channel: any Channel
     /// Whose key it came under; present behind ``Authentication``.

@@ -8,7 +8,7 @@ struct Andrias: AsyncParsableCommand {
         commandName: "andrias",
         abstract: "Tells which Japanese giant salamander is in a photograph.",
         discussion: """
-            Everything is kept in the data directory (--data, or ANDRIAS_DATA): photographs, and a private Postgres
+            Everything is kept in the data directory (--data, or ANDRIAS_DATA): photographs, and a private Postgres \
             cluster unless ANDRIAS_DATABASE_URL names a server. Answers are advice: people and DNA decide.
             """,
         subcommands: [

@@ -13,7 +13,8 @@ struct DataOptions: ParsableArguments {
             return URL(fileURLWithPath: chosen, isDirectory: true).standardizedFileURL
         }
         if getuid() == 0 { return URL(fileURLWithPath: "/var/lib/andrias", isDirectory: true) }
-        let home = environment["XDG_DATA_HOME"].map { URL(fileURLWithPath: $0, isDirectory: true) }
+        let home =
+            environment["XDG_DATA_HOME"].map { URL(fileURLWithPath: $0, isDirectory: true) }
             ?? URL(fileURLWithPath: NSHomeDirectory(), isDirectory: true).appending(path: ".local/share")
         return home.appending(path: "andrias", directoryHint: .isDirectory)
     }

@@ -32,7 +32,8 @@ struct PhotoListEntry: Sendable {
         }
         return try rows.enumerated().map { index, columns in
             guard let file = columns["file"], !file.isEmpty else {
-                throw CommandError("\(list.lastPathComponent), line \(index + 2): the column “file” is missing or empty.")
+                throw CommandError(
+                    "\(list.lastPathComponent), line \(index + 2): the column “file” is missing or empty.")
             }
             return PhotoListEntry(
                 file: list.deletingLastPathComponent().appending(path: file), line: index + 2, columns: columns)

@@ -17,12 +17,14 @@ struct Sample: AsyncParsableCommand {
     @Argument(help: "Folder to write to; made where it is missing.") var folder: String
     @Option(help: "Number of animals.") var animals: Int = 12
     @Option(help: "Photographs of each.") var photos: Int = 3
+    @Option(help: "Width of the photographs in pixels; they are 4:3.") var width: Int = 1600
     @Option(help: "Number from which everything is drawn.") var seed: UInt64 = 1
 
     func validate() throws {
         guard (1...10_000).contains(animals), (1...100).contains(photos) else {
             throw ValidationError("Ask for 1 to 10,000 animals and 1 to 100 photographs of each.")
         }
+        guard (400...4032).contains(width) else { throw ValidationError("Photographs are 400 to 4,032 pixels wide.") }
     }
 
     func run() async throws {
@@ -51,7 +53,7 @@ struct Sample: AsyncParsableCommand {
     }
 
     private func draw(animal: Int, photo: Int, in folder: URL) throws -> Line {
-        let conditions = SampleConditions.random(seed: seed &+ UInt64(animal * 1000 + photo), difficulty: .good)
+        let conditions = conditions(UInt64(animal * 1000 + photo), .good)
         let name = name(of: animal)
         return try Line(
             file: "\(name)-\(photo + 1).jpg", individual: name, expectation: nil,
@@ -63,8 +65,8 @@ struct Sample: AsyncParsableCommand {
     private func screenings(in folder: URL) async throws -> [Line] {
         let known = 0
         let animal = SampleAnimal(seed: seed &* 7919 &+ UInt64(known))
-        let again = SampleConditions.random(seed: seed &+ 900_001, difficulty: .ordinary)
-        var turned = SampleConditions.random(seed: seed &+ 900_002, difficulty: .ordinary)
+        let again = conditions(900_001, .ordinary)
+        var turned = conditions(900_002, .ordinary)
         turned.headingRadians = again.headingRadians + .pi / 2
         turned.lightHour = 17.5
         turned.exposure = -0.7
@@ -89,8 +91,17 @@ struct Sample: AsyncParsableCommand {
         let cut = known1.jpeg.prefix(known1.jpeg.count * 6 / 10)
         try Data(cut).write(to: folder.appending(path: "cut-in-the-middle.jpg"))
         lines.append(
-            Line(file: "cut-in-the-middle.jpg", individual: nil, box: nil, expectation: Expectation(outcome: "unusable")))
+            Line(
+                file: "cut-in-the-middle.jpg", individual: nil, box: nil, expectation: Expectation(outcome: "unusable"))
+        )
         return lines
+    }
+
+    private func conditions(_ number: UInt64, _ difficulty: SampleConditions.Difficulty) -> SampleConditions {
+        var conditions = SampleConditions.random(seed: seed &+ number, difficulty: difficulty)
+        conditions.width = width
+        conditions.height = width * 3 / 4
+        return conditions
     }
 
     private func name(of animal: Int) -> String { "SAMPLE-" + String(1001 + animal).dropFirst() }

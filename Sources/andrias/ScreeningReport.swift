@@ -48,7 +48,8 @@ struct ScreeningReport {
             }
             try await Task.sleep(for: .milliseconds(100))
         }
-        throw CommandError("Screening \(id) was not answered within a minute. Look at it with the service, or try again.")
+        throw CommandError(
+            "Screening \(id) was not answered within a minute. Look at it with the service, or try again.")
     }
 
     var isAsExpected: Bool {
@@ -80,12 +81,17 @@ struct ScreeningReport {
                 [
                     report.entry.file.lastPathComponent, report.verdict.outcome.name.rawValue,
                     report.individual ?? "–",
-                    report.verdict.probability.map { $0.formatted(.number.precision(.fractionLength(3))) } ?? "–",
+                    report.verdict.probability.map(percentage) ?? "–",
                     String(Int(report.verdict.milliseconds.rounded())), evidence,
                 ] + (checking ? [report.isAsExpected ? "yes" : "NO: \(report.entry["expected_outcome"] ?? "")"] : []))
         }
         let pages = reports.compactMap(\.page)
         return table.text + (pages.first.map { "\n\nLook at one: \($0)" } ?? "")
+    }
+
+    /// Rounded for reading, and never to a certainty that no photograph gives.
+    private static func percentage(_ probability: Double) -> String {
+        probability > 0.9995 ? "> 0.999" : String(format: "%.3f", probability)
     }
 
     /// One JSON object on one line.

@@ -20,7 +20,7 @@ import Testing
         let program = try Program()
         defer { program.remove() }
         let photos = program.data.appending(path: "photos").path
-        let drawn = try await program.run("sample", photos, "--animals", "3", "--photos", "2")
+        let drawn = try await program.run("sample", photos, "--animals", "3", "--photos", "2", "--width", "800")
         #expect(drawn.status == 0, "\(drawn.output)")
 
         let enrolled = try await program.run("enroll", "\(photos)/enroll.csv")

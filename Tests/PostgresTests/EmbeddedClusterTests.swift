@@ -64,17 +64,14 @@ struct EmbeddedClusterTests {
         await cluster.close()
         let layout = try ClusterLayout(path: folder.path)
         // A process of the server's own user, which PostgreSQL itself takes for another server.
-        let sleeper = Process()
-        let command = layout.user.command("/bin/sleep", ["600"])
-        sleeper.executableURL = URL(fileURLWithPath: command.path)
-        sleeper.arguments = command.arguments
-        try sleeper.run()
-        try "\(sleeper.processIdentifier)\n\(layout.data)\n1\n5432\n\n\n\n".write(
+        let started = try layout.user.command("/bin/sh", ["-c", "sleep 600 >/dev/null 2>&1 & echo $!"]).run()
+        let sleeper = try #require(pid_t(started.output.trimmingCharacters(in: .whitespacesAndNewlines)))
+        defer { kill(sleeper, SIGKILL) }
+        try "\(sleeper)\n\(layout.data)\n1\n5432\n\n\n\n".write(
             toFile: layout.data + "/postmaster.pid", atomically: true, encoding: .utf8)
         let again = try await EmbeddedCluster.open(in: folder, durability: .none)
         #expect(try await rows(again, "SELECT 1").count == 1)
-        #expect(sleeper.isRunning)
-        sleeper.terminate()
+        #expect(kill(sleeper, 0) == 0)
         await again.close()
         try FileManager.default.removeItem(at: folder)
     }

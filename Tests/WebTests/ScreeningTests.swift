@@ -133,7 +133,7 @@ struct ScreeningTests {
             let client = try await registry.client(.observer)
             var submitted: [String] = []
             for shade in UInt8(0)..<5 {
-                submitted.append(try #require(try await client.submit(try plainJPEG(shade: shade)).string("id")))
+                submitted.append(try #require(try await client.submit(try plainJPEG(shade: shade * 50)).string("id")))
             }
             var path: String? = "/v1/photos?limit=2"
             var read: [String] = []
