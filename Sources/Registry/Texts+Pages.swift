@@ -9,7 +9,8 @@ public enum PageText: String, CaseIterable, Sendable {
     case screeningTitle, received, processing, refreshing
     case matched, undecided, unknown, unusable, failed
     case matchedNext, undecidedNext, unknownNext, unusableNext, failedNext
-    case probabilityAnimal, probabilityUnknown, whatToDo, reasons, candidates, candidate, spots, submitted, reference
+    case probabilityAnimal, probabilityUnknown, whatToDo, reasons, candidates, candidate, spots, spotsSampled,
+        submitted, reference
     case openPhoto, anotherPhoto, searched, submittedAt, number, problem, back
 
     /// The text in a language, its placeholders `{name}` filled.
@@ -97,13 +98,15 @@ public enum PageText: String, CaseIterable, Sendable {
             ("下の理由を直して、撮り直してください。", "Mend what is named below and take another photograph.")
         case .failedNext:
             ("写真は保存されています。しばらくしてから、もう一度送ってください。", "The photograph is kept. Send it again in a while.")
-        case .probabilityAnimal: ("この個体である見込み：100 回中 約 {hundred} 回", "Right in about {hundred} of 100 such cases")
-        case .probabilityUnknown: ("登録個体でない見込み：100 回中 約 {hundred} 回", "New in about {hundred} of 100 such cases")
+        case .probabilityAnimal: ("確からしさ 約 {hundred} %", "Right in about {hundred} of 100 such cases")
+        case .probabilityUnknown: ("確からしさ 約 {hundred} %", "New in about {hundred} of 100 such cases")
         case .whatToDo: ("次にすること", "What to do next")
         case .reasons: ("根拠", "Evidence")
         case .candidates: ("似ている個体", "Most similar animals")
         case .candidate: ("{rank}. {name}（見込み {percent} %）", "{rank}. {name} ({percent} %)")
         case .spots: ("線で結んだ {count} 個の斑紋が一致します。", "{count} spots agree; lines join them.")
+        case .spotsSampled:
+            ("{count} 個の斑紋が一致します。線はそのうち {drawn} 個です。", "{count} spots agree; lines join {drawn} of them.")
         case .submitted: ("送った写真", "Submitted")
         case .reference: ("登録写真", "Registered")
         case .openPhoto: ("大きく見る", "Enlarge")

@@ -24,8 +24,8 @@ struct DecisionRoutes {
             try decoder.refuseUnknownFields(CodingKeys.self)
             let container = try decoder.container(keyedBy: CodingKeys.self)
             kind = try container.decode(String.self, forKey: .kind)
-            individualId = try container.decodeIfPresent(String.self, forKey: .individualId)
-            note = try container.decodeIfPresent(String.self, forKey: .note)
+            individualId = try container.decodeUnlessAbsent(String.self, forKey: .individualId)
+            note = try container.decodeUnlessAbsent(String.self, forKey: .note)
         }
     }
 

@@ -74,6 +74,13 @@ struct AnyKey: CodingKey {
     }
 }
 
+extension KeyedDecodingContainer {
+    /// Reads a field that may be left out; `null` is refused, for it says neither that a value is unknown nor that it is.
+    func decodeUnlessAbsent<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T? {
+        contains(key) ? try decode(type, forKey: key) : nil
+    }
+}
+
 extension Decoder {
     /// Refuses an object with a field outside of the known ones: a misspelt coordinate must not vanish.
     ///

@@ -11,7 +11,7 @@ struct PhotoComparison {
     let enlarge: String
 
     /// Lines beyond this many hide the photographs.
-    static let lines = 60
+    static let lines = 30
 
     var html: HTML {
         let left = Panel(
@@ -74,7 +74,7 @@ private struct Panel {
         let ys = points.map { $0.y * fullHeight }
         let (lowX, highX) = (xs.min() ?? 0, xs.max() ?? fullWidth)
         let (lowY, highY) = (ys.min() ?? 0, ys.max() ?? fullHeight)
-        let margin = 0.2 * max(highX - lowX, highY - lowY, 0.25 * max(fullWidth, fullHeight))
+        let margin = 0.2 * max(highX - lowX, highY - lowY, 0.6 * max(fullWidth, fullHeight))
         var cutWidth = min(fullWidth, highX - lowX + 2 * margin)
         var cutHeight = min(fullHeight, highY - lowY + 2 * margin)
         cutWidth = min(fullWidth, max(cutWidth, cutHeight * 0.75))

@@ -82,17 +82,24 @@ struct ScreeningPage {
 
     private var candidateList: HTML? {
         guard let verdict = screening.verdict, !verdict.candidates.isEmpty else { return nil }
+        // What resembles a photograph that cannot be used is chance.
+        guard verdict.outcome != .unusable, verdict.outcome != .failed else { return nil }
         let items = verdict.candidates.prefix(Self.candidates).enumerated().map { index, candidate -> HTML in
             let percent = candidate.probability < 0.01 ? "<1" : String(min(99, Int(candidate.probability * 100)))
             let title = text(.candidate, ["rank": String(index + 1), "name": candidate.name, "percent": percent])
-            let open: HTML = index == 0 ? " open" : ""
+            let open: HTML = index == 0 && verdict.outcome != .unknown ? " open" : ""
             return """
                 <details\(open)><summary>\(title)</summary>
                 \(comparison(candidate))
-                <p class="hint">\(text(.spots, ["count": String(candidate.correspondences.count)]))</p></details>
+                <p class="hint">\(spots(candidate.correspondences.count))</p></details>
                 """
         }
         return "<section><h2>\(text(.candidates))</h2>\(items)</section>"
+    }
+
+    private func spots(_ count: Int) -> String {
+        let drawn = min(count, PhotoComparison.lines)
+        return text(drawn < count ? .spotsSampled : .spots, ["count": String(count), "drawn": String(drawn)])
     }
 
     private func comparison(_ candidate: Candidate) -> HTML? {

@@ -32,7 +32,7 @@ struct ScreeningRequest: Decodable {
         init(from decoder: any Decoder) throws {
             try decoder.refuseUnknownFields(CodingKeys.self)
             let container = try decoder.container(keyedBy: CodingKeys.self)
-            contentType = try container.decodeIfPresent(String.self, forKey: .contentType)
+            contentType = try container.decodeUnlessAbsent(String.self, forKey: .contentType)
             data = try container.decode(String.self, forKey: .data)
         }
     }
@@ -74,19 +74,19 @@ struct ScreeningRequest: Decodable {
     init(from decoder: any Decoder) throws {
         try decoder.refuseUnknownFields(CodingKeys.self)
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        photoIds = try container.decodeIfPresent([String].self, forKey: .photoIds)
-        photo = try container.decodeIfPresent(InlinePhoto.self, forKey: .photo)
-        bodyRegion = try container.decodeIfPresent(String.self, forKey: .bodyRegion)
-        boxes = try container.decodeIfPresent([PhotoBox].self, forKey: .boxes)
-        box = try container.decodeIfPresent(Box.self, forKey: .box)
-        lane = try container.decodeIfPresent(String.self, forKey: .lane)
-        eventDate = try container.decodeIfPresent(String.self, forKey: .eventDate)
-        decimalLatitude = try container.decodeIfPresent(Double.self, forKey: .decimalLatitude)
-        decimalLongitude = try container.decodeIfPresent(Double.self, forKey: .decimalLongitude)
-        coordinateUncertaintyInMeters = try container.decodeIfPresent(
+        photoIds = try container.decodeUnlessAbsent([String].self, forKey: .photoIds)
+        photo = try container.decodeUnlessAbsent(InlinePhoto.self, forKey: .photo)
+        bodyRegion = try container.decodeUnlessAbsent(String.self, forKey: .bodyRegion)
+        boxes = try container.decodeUnlessAbsent([PhotoBox].self, forKey: .boxes)
+        box = try container.decodeUnlessAbsent(Box.self, forKey: .box)
+        lane = try container.decodeUnlessAbsent(String.self, forKey: .lane)
+        eventDate = try container.decodeUnlessAbsent(String.self, forKey: .eventDate)
+        decimalLatitude = try container.decodeUnlessAbsent(Double.self, forKey: .decimalLatitude)
+        decimalLongitude = try container.decodeUnlessAbsent(Double.self, forKey: .decimalLongitude)
+        coordinateUncertaintyInMeters = try container.decodeUnlessAbsent(
             Double.self, forKey: .coordinateUncertaintyInMeters)
-        locality = try container.decodeIfPresent(String.self, forKey: .locality)
-        recordedBy = try container.decodeIfPresent(String.self, forKey: .recordedBy)
-        tagCodes = try container.decodeIfPresent([String].self, forKey: .tagCodes)
+        locality = try container.decodeUnlessAbsent(String.self, forKey: .locality)
+        recordedBy = try container.decodeUnlessAbsent(String.self, forKey: .recordedBy)
+        tagCodes = try container.decodeUnlessAbsent([String].self, forKey: .tagCodes)
     }
 }

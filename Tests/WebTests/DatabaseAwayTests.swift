@@ -16,11 +16,10 @@ struct DatabaseAwayTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         var cluster = try await EmbeddedCluster.open(in: folder.appending(path: "cluster"), durability: .none)
         let endpoint = cluster.endpoint
-        let pool = PostgresPool(
-            endpoint: endpoint, size: 6, acquireTimeout: .seconds(2), applicationName: "test")
+        let pool = PostgresPool(endpoint: endpoint, size: 6, acquireTimeout: .seconds(2), applicationName: "test")
         try await Migrator(migrations: RegistryStore.migrations).migrate(pool)
-        let database = TestDatabase(endpoint: endpoint, pool: pool, folder: folder)
-        try await RunningRegistry.with(database: database) { registry in
+        let store = RegistryStore(pool: pool, photoFiles: PhotoFiles(directory: folder.appending(path: "photos")))
+        try await RunningRegistry.with(on: (store, endpoint)) { registry in
             let client = try await registry.client(.observer)
             let photo = try #require(try await client.submit(try plainJPEG()).string("id"))
             let received = try await client.post(

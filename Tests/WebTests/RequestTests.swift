@@ -62,6 +62,7 @@ struct RequestTests {
             let cases = [
                 ("{\"photoIds\":[", "/"), ("[]", "/"), ("", "/"), (#"{"photoIds":"x"}"#, "/photoIds"),
                 (#"{"photoIds":[7]}"#, "/photoIds/0"), (#"{"photo":{}}"#, "/photo/data"),
+                (#"{"photoIds":[],"locality":null}"#, "/locality"),
                 (#"{"photoIds":[],"decimalLatitude":"north"}"#, "/decimalLatitude"),
             ]
             for (json, place) in cases {

@@ -29,7 +29,8 @@ struct RunningRegistry: Sendable {
     ///   - body: What is tested.
     /// - Throws: What the body throws.
     static func with(
-        lanes: [Screening.Lane] = [], failing: [RegistryPart] = [], database: TestDatabase? = TestDatabase.current,
+        lanes: [Screening.Lane] = [], failing: [RegistryPart] = [],
+        on database: (store: RegistryStore, endpoint: PostgresEndpoint)? = lent,
         configure: (inout WebConfiguration) -> Void = { _ in }, _ body: (RunningRegistry) async throws -> Void
     ) async throws {
         let database = try #require(database)
@@ -64,6 +65,11 @@ struct RunningRegistry: Sendable {
         service.cancel()
         _ = await service.result
         try result.get()
+    }
+
+    /// What is lent to the running test.
+    static var lent: (store: RegistryStore, endpoint: PostgresEndpoint)? {
+        TestDatabase.current.map { ($0.store, $0.endpoint) }
     }
 
     private static var quiet: Logger { Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }) }
