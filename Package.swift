@@ -101,7 +101,12 @@ let package = Package(
         tests("ScreeningTests", ["Screening", "Registry", "Identification", "Imaging", "SampleAnimals"]),
         tests("PostgresTests", ["Postgres"]),
         tests("StorageTests", ["Storage", "SQL", "Postgres", "Registry", "Identification", "Screening"]),
-        tests("WebTests", ["Web", "Storage", "Screening", "Registry", "Imaging", hummingbird, logging]),
+        tests(
+            "WebTests",
+            [
+                "Web", "Storage", "Screening", "Registry", "Imaging", "Identification", "Postgres", "SampleAnimals",
+                hummingbird, logging, serviceLifecycle,
+            ]),
         tests("CommandTests", ["andrias"]),
     ],
     cxxLanguageStandard: .cxx17

@@ -99,15 +99,20 @@ struct ClusterLayout: Sendable {
         try? FileManager.default.removeItem(atPath: socketDirectory)
     }
 
-    /// Waits for the processes of a server that was killed, and removes its pid file, whose number may be another's.
+    /// Waits for the processes of a server that was killed, and removes its pid and socket files.
+    ///
+    /// The number in them may be another process's, or one that is dead and not yet reaped; PostgreSQL takes both for a
+    /// running server.
     private func clearRemains() throws {
         for _ in 0..<300 where !ServerProcess.all(in: data).isEmpty { usleep(100_000) }
         guard ServerProcess.all(in: data).isEmpty else {
             throw EmbeddedClusterError.startFailed(
                 log: "processes of a server that died still work in \(data); end them and start again")
         }
-        let file = data + "/postmaster.pid"
-        if FileManager.default.fileExists(atPath: file) { try FileManager.default.removeItem(atPath: file) }
+        for remains in [data + "/postmaster.pid", socketDirectory]
+        where FileManager.default.fileExists(atPath: remains) {
+            try FileManager.default.removeItem(atPath: remains)
+        }
     }
 
     private func launch(durability: EmbeddedCluster.Durability) throws {

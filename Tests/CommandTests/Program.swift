@@ -25,9 +25,10 @@ struct Program {
     }()
 
     /// Starts it and leaves it running.
-    func start(_ arguments: [String], output: FileHandle = .nullDevice, environment: [String: String] = [:]) throws
-        -> Process
-    {
+    func start(
+        _ arguments: [String], output: FileHandle = .nullDevice, errors: FileHandle = .nullDevice,
+        environment: [String: String] = [:]
+    ) throws -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Self.path)
         process.arguments = arguments
@@ -36,25 +37,28 @@ struct Program {
             .merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
-        process.standardError = output
+        process.standardError = errors
         try process.run()
         return process
     }
 
-    /// Runs it to its end.
+    /// Runs it to its end; what it prints comes before what it complains of.
     func run(_ arguments: String..., environment: [String: String] = [:]) async throws -> (
         status: Int32, output: String
     ) {
-        let file = data.appending(path: "output-\(UUID().uuidString)")
-        FileManager.default.createFile(atPath: file.path, contents: nil)
-        let process = try start(arguments, output: try FileHandle(forWritingTo: file), environment: environment)
+        let files = ["output", "errors"].map { data.appending(path: "\($0)-\(UUID().uuidString)") }
+        for file in files { FileManager.default.createFile(atPath: file.path, contents: nil) }
+        let process = try start(
+            arguments, output: try FileHandle(forWritingTo: files[0]), errors: try FileHandle(forWritingTo: files[1]),
+            environment: environment)
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
                 process.waitUntilExit()
                 continuation.resume()
             }
         }
-        return (process.terminationStatus, try String(contentsOf: file, encoding: .utf8))
+        let texts = try files.map { try String(contentsOf: $0, encoding: .utf8) }
+        return (process.terminationStatus, texts.joined(separator: "\n"))
     }
 
     /// Removes everything it left.

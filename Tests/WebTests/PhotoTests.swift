@@ -111,7 +111,7 @@ struct PhotoTests {
         }
     }
 
-    @Test func aFullDiskIsNamedAndNothingIsKept() async throws {
+    @Test func aPhotographThatCannotBeKeptLeavesNothingBehind() async throws {
         try await RunningRegistry.with { registry in
             let client = try await registry.client(.observer)
             // A folder that is a file refuses like a broken disk.
