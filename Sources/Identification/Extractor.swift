@@ -43,7 +43,7 @@ extension Extractor {
     ///
     /// Two channels instead of grey took rolling top-1 on 97 probes of newt bellies from .926 to 1.000, and the single
     /// reference from .890 to 1.000, with the same matcher.
-    public static let siftLightnessYellow = Extractor(version: "sift-lb-1") { region throws(IdentificationError) in
+    public static let siftLightnessYellow = Extractor(version: siftVersion) { region throws(IdentificationError) in
         let image = region.image
         let size = (width: image.width, height: image.height)
         let count = size.width * size.height
@@ -61,10 +61,11 @@ extension Extractor {
             channels.append(try siftFeatures(plane, animal: animal, allowed: allowed, size: size))
         }
         return Template(
-            extractor: "sift-lb-1", frame: region.frame, width: size.width, height: size.height, channels: channels)
+            extractor: siftVersion, frame: region.frame, width: size.width, height: size.height, channels: channels)
     }
 }
 
+private let siftVersion = "sift-lb-1"
 private let keypointsPerChannel = 300
 private let outlineMargin: Int32 = 4
 

@@ -20,7 +20,10 @@ struct Weighing {
         guard isUsable else { return .unusable }
         switch judgement.call {
         case .first: return .matched(scored[0].reference.individual)
-        case .none: return isLocated ? .unknown : .unusable
+        case .none:
+            // Its own file is no evidence for the animal it is enrolled as, and certainly none against it.
+            if !enrolledAs.isEmpty { return .undecided }
+            return isLocated ? .unknown : .unusable
         case .open: return .undecided
         }
     }
@@ -49,7 +52,9 @@ struct Weighing {
 
     private var identityFindings: [Finding] {
         guard isUsable else { return [] }
-        guard !references.isEmpty else { return [Finding(.galleryEmpty)] }
+        guard !references.isEmpty else {
+            return (isLocated ? [] : [Finding(.animalNotLocated)]) + [Finding(.galleryEmpty)]
+        }
         guard let first = scored.first else { return [] }
         let spots = String(first.evidence.pairs.count)
         switch outcome {
@@ -62,7 +67,7 @@ struct Weighing {
                         ["name": next.reference.name, "count": String(next.evidence.pairs.count)]))
             }
             return findings
-        case .undecided: return [Finding(.resemblesSomebody)]
+        case .undecided: return judgement.call == .open ? [Finding(.resemblesSomebody)] : []
         case .unknown, .unusable, .failed:
             let nobody = Finding(
                 .resemblesNobody,
@@ -74,11 +79,13 @@ struct Weighing {
         }
     }
 
-    private var sameFileFindings: [Finding] {
+    /// Animals as which one of the submitted files is enrolled.
+    private var enrolledAs: [String] {
         let submitted = Set(examinations.map(\.photo.sha256))
-        return unique(
-            references.filter { submitted.contains($0.sha256) }.map { Finding(.samePhoto, ["name": $0.name]) })
+        return Set(references.filter { submitted.contains($0.sha256) }.map(\.name)).sorted()
     }
+
+    private var sameFileFindings: [Finding] { enrolledAs.map { Finding(.samePhoto, ["name": $0]) } }
 
     private var closing: [Finding] {
         judgement.probabilities.isEmpty || !isUsable
