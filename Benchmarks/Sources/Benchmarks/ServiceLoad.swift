@@ -7,6 +7,17 @@ import SampleAnimals
 struct ServiceLoad: Sendable {
     let address: URL
     let key: String
+    /// Foundation's own session holds six connections to a host, and would let clients wait for each other.
+    private let session: URLSession = {
+        let configuration = URLSessionConfiguration.default
+        configuration.httpMaximumConnectionsPerHost = 64
+        return URLSession(configuration: configuration)
+    }()
+
+    init(address: URL, key: String) {
+        self.address = address
+        self.key = key
+    }
 
     func run() async throws {
         var large = SampleConditions.random(seed: 70, difficulty: .good)
@@ -98,7 +109,7 @@ struct ServiceLoad: Sendable {
     private func send(_ request: URLRequest) async throws -> [String: Any] {
         var request = request
         request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization")
-        let (data, _) = try await URLSession.shared.data(for: request)
+        let (data, _) = try await session.data(for: request)
         guard let object = try JSONSerialization.jsonObject(with: data) as? [String: Any] else {
             throw BenchmarkError("an answer is not a JSON object")
         }
