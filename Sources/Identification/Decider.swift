@@ -104,8 +104,10 @@ extension Decider {
             let total = unknown + each.reduce(0, +)
             let probabilities = each.map { $0 / total }
             let call: Judgement.Call =
-                if probabilities[0] >= threshold { .first } else if unknown / total >= threshold { .none } else {
-                    .open
+                switch (probabilities[0], unknown / total) {
+                case (threshold..., _): .first
+                case (_, threshold...): .none
+                default: .open
                 }
             return Judgement(call: call, probabilities: probabilities, unknownProbability: unknown / total)
         }

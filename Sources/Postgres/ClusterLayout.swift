@@ -144,8 +144,8 @@ struct ClusterLayout: Sendable {
     }
 
     private func createDatabase(through handle: ConnectionHandle) throws(PostgresError) {
-        guard try handle.execute(MigrationTable.databaseExists("andrias")).isEmpty else { return }
-        try handle.execute(MigrationTable.createDatabase("andrias"))
+        guard try handle.execute(MigrationTable.databaseExists).isEmpty else { return }
+        try handle.execute(MigrationTable.createDatabase)
     }
 
     private func configure(_ folder: String) throws {

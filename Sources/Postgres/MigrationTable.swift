@@ -19,6 +19,6 @@ enum MigrationTable {
         "LISTEN \"\(channel.replacing("\"", with: "\"\""))\""
     }
 
-    static func createDatabase(_ name: String) -> String { "CREATE DATABASE \"\(name)\"" }
-    static func databaseExists(_ name: String) -> String { "SELECT 1 FROM pg_database WHERE datname = '\(name)'" }
+    static let createDatabase = "CREATE DATABASE andrias"
+    static let databaseExists = "SELECT 1 FROM pg_database WHERE datname = 'andrias'"
 }

@@ -89,7 +89,11 @@ struct OpenRegistry: Sendable {
             throw CommandError("The page secret could not be written to \(file.path). Check the folder's owner.")
         }
         unlink(draft.path)
-        return Array(try Data(contentsOf: file))
+        let kept = Array(try Data(contentsOf: file))
+        guard kept.count == 32 else {
+            throw CommandError("\(file.path) is damaged. Remove it; links to pages made so far then open nothing.")
+        }
+        return kept
     }
 }
 

@@ -61,7 +61,11 @@ struct PhotoListEntry: Sendable {
     }
 
     func position() throws -> Position? {
-        guard let latitude = self["decimalLatitude"], let longitude = self["decimalLongitude"] else { return nil }
+        let (latitude, longitude) = (self["decimalLatitude"], self["decimalLongitude"])
+        if latitude == nil, longitude == nil { return nil }
+        guard let latitude, let longitude else {
+            throw CommandError("Line \(line): half a place. Give both coordinates, or leave both blank if unknown.")
+        }
         guard let degreesNorth = Double(latitude), let degreesEast = Double(longitude),
             let position = try? Position(latitude: degreesNorth, longitude: degreesEast)
         else {

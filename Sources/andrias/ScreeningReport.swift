@@ -81,7 +81,7 @@ struct ScreeningReport {
                 [
                     report.entry.file.lastPathComponent, report.verdict.outcome.name.rawValue,
                     report.individual ?? "–",
-                    report.verdict.probability.map(percentage) ?? "–",
+                    report.verdict.probability.map(reading) ?? "–",
                     String(Int(report.verdict.milliseconds.rounded())), evidence,
                 ] + (checking ? [report.isAsExpected ? "yes" : "NO: \(report.entry["expected_outcome"] ?? "")"] : []))
         }
@@ -90,7 +90,7 @@ struct ScreeningReport {
     }
 
     /// Rounded for reading, and never to a certainty that no photograph gives.
-    private static func percentage(_ probability: Double) -> String {
+    private static func reading(_ probability: Double) -> String {
         probability > 0.9995 ? "> 0.999" : String(format: "%.3f", probability)
     }
 

@@ -64,14 +64,35 @@ import Testing
         #expect(role.output.contains("Known roles: observer"))
     }
 
+    @Test func halfAPlaceIsRefusedAndNothingIsEntered() async throws {
+        let program = try Program()
+        defer { program.remove() }
+        let list = program.data.appending(path: "list.csv")
+        try Data("file,individual,decimalLatitude,decimalLongitude\nphoto.png,A,35.1,\n".utf8).write(to: list)
+        let photo = try await program.run(
+            "sample", program.data.path, "--animals", "1", "--photos", "1", "--width", "400")
+        #expect(photo.status == 0, "\(photo.output)")
+        try FileManager.default.moveItem(
+            at: program.data.appending(path: "SAMPLE-001-1.jpg"), to: program.data.appending(path: "photo.png"))
+        let refused = try await program.run("enroll", list.path)
+        #expect(refused.status == 1)
+        #expect(refused.output.contains("half a place"))
+        #expect(try await !program.run("individuals").output.contains("Andrias japonicus"))
+    }
+
     @Test func killingTheServiceLosesNothing() async throws {
         let program = try Program()
         defer { program.remove() }
+        let log = program.data.appending(path: "service.log")
+        FileManager.default.createFile(atPath: log.path, contents: nil)
+        let service = try program.start(["serve", "--port", "0"], errors: try FileHandle(forWritingTo: log))
+        while service.isRunning, try !String(contentsOf: log, encoding: .utf8).contains("listening on") {
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        let said = try String(contentsOf: log, encoding: .utf8)
+        #expect(service.isRunning, "\(said)")
         let made = try await program.run("agency", "add", "Board of Education")
         #expect(made.status == 0, "\(made.output)")
-        let service = try program.start(["serve", "--port", "0"])
-        let listed = try await program.run("agency", "list")
-        #expect(listed.output.contains("Board of Education"))
         kill(service.processIdentifier, SIGKILL)
         service.waitUntilExit()
         let after = try await program.run("agency", "list")
