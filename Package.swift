@@ -67,10 +67,12 @@ let package = Package(
                 .linkedLibrary("opencv_core"), .linkedLibrary("opencv_imgproc"),
                 .linkedLibrary("opencv_features2d"), .linkedLibrary("opencv_calib3d"),
             ]),
+        .target(name: "VisionKernels", cSettings: [.unsafeFlags(["-O2"])]),
         room("Imaging", ["CTurboJPEG", "CLibPNG", "CLibHEIF"]),
         room("Registry"),
         room("SampleAnimals", ["Imaging"]),
-        room("Identification", ["Registry", "Imaging", "OpenCVBridge", "COpenBLAS"]),
+        room("Identification", ["Registry", "Imaging", "OpenCVBridge", "VisionKernels", "COpenBLAS"]),
+        room("Evaluation", ["Identification"]),
         room("Screening", ["Registry", "Identification", "Imaging", logging]),
         room("Postgres", ["CLibPQ"]),
         room(
@@ -89,7 +91,7 @@ let package = Package(
             name: "andrias",
             dependencies: [
                 "Registry", "Imaging", "Identification", "Screening", "Postgres", "Storage", "Web", "SampleAnimals",
-                argumentParser, csv, logging, serviceLifecycle, unixSignals,
+                "Evaluation", argumentParser, csv, logging, serviceLifecycle, unixSignals,
             ],
             swiftSettings: swift),
 
@@ -97,7 +99,8 @@ let package = Package(
         tests("ImagingTests", ["Imaging", "CTurboJPEG", "CLibHEIF"]),
         tests("RegistryTests", ["Registry"]),
         tests("SampleAnimalsTests", ["SampleAnimals", "Imaging"]),
-        tests("IdentificationTests", ["Identification", "Registry", "Imaging", "SampleAnimals"]),
+        tests("IdentificationTests", ["Identification", "VisionKernels", "Registry", "Imaging", "SampleAnimals"]),
+        tests("EvaluationTests", ["Evaluation", "Identification"]),
         tests("ScreeningTests", ["Screening", "Registry", "Identification", "Imaging", "SampleAnimals"]),
         tests("PostgresTests", ["Postgres"]),
         tests("StorageTests", ["Storage", "SQL", "Postgres", "Registry", "Identification", "Screening"]),

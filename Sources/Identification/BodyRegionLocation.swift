@@ -37,7 +37,8 @@ public struct LocatedRegion: Sendable {
 /// Decodes a photograph at the size its region needs and cuts the region out.
 ///
 /// The region's long side becomes 512 pixels, the size at which the features were measured; it is never enlarged. A
-/// photograph without a box is decoded at 512 pixels to look for a uniform background, and compared whole at 768.
+/// photograph without a box is decoded at 512 pixels to look for a uniform background; what stands on one is cut out,
+/// what does not is compared whole at 768.
 ///
 /// - Parameters:
 ///   - bytes: The photograph's file.
@@ -57,10 +58,7 @@ public func locateRegion(
         return LocatedRegion(
             image: whole.image, mask: nil, frame: .whole, source: .wholeFrame, originalLongSide: originalLongSide)
     }
-    guard let bounds = mask.bounds else { return nil }
-    return LocatedRegion(
-        image: photo.image, mask: mask, frame: .whole, source: .mask,
-        originalLongSide: Double(max(bounds.width, bounds.height)) / photo.scale)
+    return try cutOutline(mask, from: bytes, limits: limits)
 }
 
 /// Long sides in pixels at which photographs are compared.
@@ -69,6 +67,45 @@ enum WorkingSize {
     static let wholeFrame = 768
     /// A box smaller than this fraction of the photograph is decoded no larger than this.
     static let largestDecode = 4096
+}
+
+/// Cuts out what stands on a uniform background, with its outline.
+private func cutOutline(
+    _ mask: GreyMask, from bytes: [UInt8], limits: ImageLimits
+) throws(ImagingError) -> LocatedRegion? {
+    guard let bounds = mask.bounds else { return nil }
+    // Two pixels of background on each side, so that the outline is closed.
+    let left = max(0, bounds.x - 2)
+    let top = max(0, bounds.y - 2)
+    let right = min(mask.width, bounds.x + bounds.width + 2)
+    let bottom = min(mask.height, bounds.y + bounds.height + 2)
+    let (width, height) = (Double(mask.width), Double(mask.height))
+    guard
+        let frame = try? RegionBox(
+            x: Double(left) / width, y: Double(top) / height, width: Double(right - left) / width,
+            height: Double(bottom - top) / height)
+    else { return nil }
+    let region = try cutBox(frame, from: bytes, limits: limits)
+    let cut = mask.resampled(
+        x: left, y: top, width: right - left, height: bottom - top, toWidth: region.image.width,
+        height: region.image.height)
+    return LocatedRegion(
+        image: region.image, mask: cut, frame: frame, source: .mask, originalLongSide: region.originalLongSide)
+}
+
+extension GreyMask {
+    /// A part of the mask at another size, by the nearest value.
+    fileprivate func resampled(
+        x: Int, y: Int, width: Int, height: Int, toWidth targetWidth: Int, height targetHeight: Int
+    ) -> GreyMask {
+        var target: [UInt8] = []
+        target.reserveCapacity(targetWidth * targetHeight)
+        for row in 0..<targetHeight {
+            let start = (y + row * height / targetHeight) * self.width + x
+            for column in 0..<targetWidth { target.append(values[start + column * width / targetWidth]) }
+        }
+        return GreyMask(width: targetWidth, height: targetHeight, values: target)
+    }
 }
 
 private func cutBox(

@@ -41,45 +41,6 @@ public struct Judgement: Hashable, Sendable {
     }
 }
 
-/// How a pair score translates into a likelihood ratio.
-///
-/// `ln(P(score | same animal) / P(score | different animals)) = intercept + slope · ln(1 + score)`, fitted by logistic
-/// regression on the best score of each pair of photograph and animal, the classes' odds taken out. However high the
-/// score, the ratio stays below `1 / lookAlikeRate`: an animal entered under two names, or a look-alike nobody has met,
-/// is never impossible.
-public struct Calibration: Hashable, Sendable {
-    /// The name of the pairs it was learned from.
-    public let population: String
-    /// Value at a score of 0.
-    public let intercept: Double
-    /// Rise with the logarithm of the score.
-    public let slope: Double
-    /// How often a different animal is taken to score as high as any.
-    public let lookAlikeRate: Double
-
-    /// A calibration.
-    public init(population: String, intercept: Double, slope: Double, lookAlikeRate: Double) {
-        self.population = population
-        self.intercept = intercept
-        self.slope = slope
-        self.lookAlikeRate = lookAlikeRate
-    }
-
-    /// Natural logarithm of the likelihood ratio of a score, rising with it towards `-ln lookAlikeRate`.
-    public func logLikelihoodRatio(_ score: Double) -> Double {
-        -log(exp(-intercept - slope * log1p(score)) + lookAlikeRate)
-    }
-}
-
-extension Calibration {
-    /// Learned on newt bellies; for any other population it is borrowed.
-    ///
-    /// From 183 genuine and 6,831 impostor scores of 54 animals, later sessions against earlier ones. The look-alike
-    /// rate is an assumption: so few impostors cannot show it.
-    public static let newts = Calibration(
-        population: "newt bellies", intercept: -17.2, slope: 9.1, lookAlikeRate: 1e-5)
-}
-
 extension Decider {
     /// Posterior over {each known animal, unknown} from calibrated scores, and a threshold on it.
     ///

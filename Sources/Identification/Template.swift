@@ -12,37 +12,59 @@ public struct Template: Hashable, Sendable {
     public let width: Int
     /// Height of that part in the same pixels.
     public let height: Int
-    /// One set of features for each channel of the extractor.
-    public let channels: [FeatureSet]
+    /// Features with directions of their own, one set for each channel.
+    public let free: [FeatureSet]
+    /// Upright features of the straightened body, one set for each channel; `nil` where it could not be straightened.
+    public let strip: [FeatureSet]?
 
     /// A template from an extractor or from storage.
-    public init(extractor: String, frame: RegionBox, width: Int, height: Int, channels: [FeatureSet]) {
+    public init(
+        extractor: String, frame: RegionBox, width: Int, height: Int, free: [FeatureSet], strip: [FeatureSet]?
+    ) {
         self.extractor = extractor
         self.frame = frame
         self.width = width
         self.height = height
-        self.channels = channels
+        self.free = free
+        self.strip = strip
     }
 
-    /// Number of keypoints in all channels.
-    public var featureCount: Int { channels.reduce(0) { $0 + $1.keypoints.count } }
+    /// Number of keypoints with directions of their own, in all channels.
+    public var featureCount: Int { free.reduce(0) { $0 + $1.keypoints.count } }
+
+    /// The keypoints of a branch's channel.
+    public func keypoints(_ branch: Branch, channel: Int) -> [Keypoint] {
+        switch branch {
+        case .free: free[channel].keypoints
+        case .strip: strip?[channel].keypoints ?? []
+        }
+    }
+}
+
+/// A way of looking at an animal; the two fail on different photographs.
+public enum Branch: Int, CaseIterable, Sendable {
+    /// In the picture as it is, with features that have their own direction.
+    case free
+    /// On the straightened body, with upright features.
+    case strip
 }
 
 /// Keypoints of one image channel with their descriptors.
 public struct FeatureSet: Hashable, Sendable {
-    /// Length of a descriptor in bytes.
-    public static let dimension = 128
-
-    /// The keypoints, strongest first.
+    /// The keypoints: the strongest first, or in order along the straightened body.
     public let keypoints: [Keypoint]
-    /// Row-major `keypoints.count` × ``dimension``: RootSIFT in steps of 1/512.
-    public let descriptors: [UInt8]
+    /// Their descriptors.
+    public let descriptors: QuantisedDescriptors
+    /// Where they lie on the straightened body.
+    let strip: StripPlaces?
 
-    /// A set; `descriptors` must hold ``dimension`` bytes a keypoint.
-    public init(keypoints: [Keypoint], descriptors: [UInt8]) {
-        precondition(descriptors.count == keypoints.count * Self.dimension, "one descriptor a keypoint")
+    /// A set; there must be one descriptor for each keypoint, and one place where there are places.
+    init(keypoints: [Keypoint], descriptors: QuantisedDescriptors, strip: StripPlaces? = nil) {
+        precondition(descriptors.count == keypoints.count, "one descriptor a keypoint")
+        precondition(strip.map { $0.count == keypoints.count } ?? true, "one place a keypoint")
         self.keypoints = keypoints
         self.descriptors = descriptors
+        self.strip = strip
     }
 }
 
@@ -52,7 +74,7 @@ public struct Keypoint: Hashable, Sendable {
     public let x: Float
     /// Pixels from the top edge of the region.
     public let y: Float
-    /// Diameter in pixels.
+    /// Diameter in pixels: of the region, or of the strip for features of the straightened body.
     public let size: Float
     /// Direction in radians, 0 … 2π.
     public let angle: Float

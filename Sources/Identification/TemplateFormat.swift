@@ -2,9 +2,10 @@ import Registry
 
 /// The stored form of a template.
 ///
-/// Little-endian: `ADT1`; length and UTF-8 of the extractor version; the frame as four `Float64`; width and height as
-/// `UInt16`; number of channels as `UInt8`; for each channel the number of keypoints as `UInt16`, then x, y and size in
-/// 1/32 pixel and the angle in 1/65,536 turn, each `UInt16`, then the descriptors. 136 bytes a keypoint.
+/// Little-endian: `ADT2`; length and UTF-8 of the extractor version; the frame as four `Float64`; width and height as
+/// `UInt16`; number of free sets and of strip sets as `UInt8`, 255 where there is no strip. Then each set: number of
+/// keypoints as `UInt16`; x, y and size in 1/32 pixel and the angle in 1/65,536 turn, each `UInt16`; for strips the
+/// places along and across, each `Int16`; then the blocks of descriptors. 72 or 76 bytes a keypoint.
 extension Template {
     /// Why stored bytes are not a template.
     public enum FormatError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -26,7 +27,8 @@ extension Template {
         }
     }
 
-    private static let magic = Array("ADT1".utf8)
+    private static let magic = Array("ADT2".utf8)
+    private static let noStrip: UInt8 = 255
 
     /// The stored form.
     public var encoded: [UInt8] {
@@ -42,16 +44,21 @@ extension Template {
         for edge in [frame.x, frame.y, frame.width, frame.height] { append(edge.bitPattern) }
         append(UInt16(clamping: width))
         append(UInt16(clamping: height))
-        append(UInt8(clamping: channels.count))
-        for channel in channels {
-            append(UInt16(clamping: channel.keypoints.count))
-            for point in channel.keypoints {
+        append(UInt8(clamping: free.count))
+        append(strip.map { UInt8(clamping: $0.count) } ?? Self.noStrip)
+        for set in free + (strip ?? []) {
+            append(UInt16(clamping: set.keypoints.count))
+            for (index, point) in set.keypoints.enumerated() {
                 append(quantised(point.x, steps: 32))
                 append(quantised(point.y, steps: 32))
                 append(quantised(point.size, steps: 32))
                 append(UInt16(truncatingIfNeeded: Int((point.angle / (2 * .pi) * 65_536).rounded())))
+                if let places = set.strip {
+                    append(places.along[index])
+                    append(places.across[index])
+                }
             }
-            bytes.append(contentsOf: channel.descriptors)
+            set.descriptors.blocks.withUnsafeBytes { bytes.append(contentsOf: $0) }
         }
         return bytes
     }
@@ -72,22 +79,17 @@ extension Template {
         let width = Int(try reader.integer(UInt16.self))
         let height = Int(try reader.integer(UInt16.self))
         guard width > 0, height > 0 else { throw .invalid("size") }
-        var channels: [FeatureSet] = []
-        for _ in 0..<(try reader.integer(UInt8.self)) {
-            let count = Int(try reader.integer(UInt16.self))
-            var keypoints: [Keypoint] = []
-            for _ in 0..<count {
-                let x = Float(try reader.integer(UInt16.self)) / 32
-                let y = Float(try reader.integer(UInt16.self)) / 32
-                let size = Float(try reader.integer(UInt16.self)) / 32
-                let angle = Float(try reader.integer(UInt16.self)) / 65_536 * 2 * .pi
-                keypoints.append(Keypoint(x: x, y: y, size: size, angle: angle))
-            }
-            let descriptors = Array(try reader.take(count * FeatureSet.dimension))
-            channels.append(FeatureSet(keypoints: keypoints, descriptors: descriptors))
+        let freeCount = try reader.integer(UInt8.self)
+        let stripCount = try reader.integer(UInt8.self)
+        var free: [FeatureSet] = []
+        for _ in 0..<freeCount { free.append(try reader.features(onStrip: false)) }
+        var strip: [FeatureSet]?
+        if stripCount != Self.noStrip {
+            strip = []
+            for _ in 0..<stripCount { strip?.append(try reader.features(onStrip: true)) }
         }
         guard reader.isAtEnd else { throw .wrongLength(bytes.count) }
-        self.init(extractor: version, frame: frame, width: width, height: height, channels: channels)
+        self.init(extractor: version, frame: frame, width: width, height: height, free: free, strip: strip)
     }
 }
 
@@ -105,5 +107,33 @@ private struct TemplateReader {
 
     mutating func integer<T: FixedWidthInteger>(_ type: T.Type) throws(Template.FormatError) -> T {
         try take(MemoryLayout<T>.size).reversed().reduce(T.zero) { $0 << 8 | T(truncatingIfNeeded: $1) }
+    }
+
+    mutating func features(onStrip: Bool) throws(Template.FormatError) -> FeatureSet {
+        let count = Int(try integer(UInt16.self))
+        let pointBytes = onStrip ? 12 : 8
+        guard bytes.count - offset >= count * pointBytes else { throw .wrongLength(bytes.count) }
+        var keypoints: [Keypoint] = []
+        var along: [Int16] = []
+        var across: [Int16] = []
+        keypoints.reserveCapacity(count)
+        for _ in 0..<count {
+            let x = Float(try integer(UInt16.self)) / 32
+            let y = Float(try integer(UInt16.self)) / 32
+            let size = Float(try integer(UInt16.self)) / 32
+            let angle = Float(try integer(UInt16.self)) / 65_536 * 2 * .pi
+            keypoints.append(Keypoint(x: x, y: y, size: size, angle: angle))
+            if onStrip {
+                along.append(try integer(Int16.self))
+                across.append(try integer(Int16.self))
+            }
+        }
+        let blocks = try take(QuantisedDescriptors.blockBytes(count)).withUnsafeBytes {
+            Array($0.bindMemory(to: Int8.self))
+        }
+        guard let descriptors = QuantisedDescriptors(count: count, blocks: blocks) else { throw .invalid("descriptor") }
+        return FeatureSet(
+            keypoints: keypoints, descriptors: descriptors,
+            strip: onStrip ? StripPlaces(along: along, across: across, sizes: keypoints.map(\.size)) : nil)
     }
 }

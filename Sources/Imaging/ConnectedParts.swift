@@ -24,12 +24,20 @@ struct ConnectedParts {
         return largest
     }
 
-    /// Sets to 255 every 0 that no way over zeros joins to the border.
-    mutating func fillHoles(_ values: inout [UInt8]) {
+    /// Sets to 255 every 0 that no way over zeros joins to the border, but for the holes to be kept open.
+    ///
+    /// - Parameters:
+    ///   - values: 0 outside, 255 inside.
+    ///   - isOpen: Tells of a hole's places whether one sees through it.
+    mutating func fillHoles(_ values: inout [UInt8], unless isOpen: ([Int]) -> Bool) {
         var border: [Int] = []
         for x in 0..<width { border += [x, (height - 1) * width + x] }
         for y in 0..<height { border += [y * width, (y + 1) * width - 1] }
         flood(from: border, value: 0, to: 1, in: &values)
+        for start in values.indices where values[start] == 0 {
+            flood(from: [start], value: 0, to: 2, in: &values)
+            if isOpen(queue) { for index in queue { values[index] = 1 } }
+        }
         for index in values.indices { values[index] = values[index] == 1 ? 0 : 255 }
     }
 

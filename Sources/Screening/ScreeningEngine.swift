@@ -27,8 +27,6 @@ public struct SubmittedPhoto: Sendable {
 public struct ScreeningEngine: Sendable {
     /// Makes templates.
     public let extractor: Extractor
-    /// Compares them.
-    public let matcher: Matcher
     /// Weighs the scores.
     public let decider: Decider
     /// How sizes are limited.
@@ -37,11 +35,10 @@ public struct ScreeningEngine: Sendable {
 
     /// An engine of the given parts.
     public init(
-        extractor: Extractor = .siftLightnessYellow, matcher: Matcher = .similarity,
+        extractor: Extractor = .siftLightnessYellow,
         decider: Decider = .posterior(.newts), limits: ImageLimits = .standard, compute: Compute = Compute()
     ) {
         self.extractor = extractor
-        self.matcher = matcher
         self.decider = decider
         self.limits = limits
         self.compute = compute
@@ -113,7 +110,7 @@ public struct ScreeningEngine: Sendable {
         }
         let references = gallery.references(region: region, extractor: extractor.version)
         let scored = try await withTaskExecutorPreference(compute) {
-            try await search(queries, among: references, with: matcher, lanes: compute.width)
+            try await search(queries, among: references, lanes: compute.width)
         }
         let weighing = Weighing(
             examinations: examinations, references: references, scored: scored,
@@ -123,7 +120,7 @@ public struct ScreeningEngine: Sendable {
             Verdict(
                 outcome: weighing.outcome, probability: weighing.probability, candidates: weighing.candidates,
                 findings: weighing.findings, quality: examinations.compactMap(\.quality), extractor: extractor.version,
-                decider: "\(matcher.version) \(decider.version)", photosSearched: references.count,
+                decider: "\(Matcher.version) \(decider.version)", photosSearched: references.count,
                 individualsSearched: Set(references.map(\.individual)).count,
                 milliseconds: elapsed / .milliseconds(1)), examinations
         )

@@ -98,8 +98,8 @@ struct Weighing {
 
     private func correspondences(of scored: ScoredIndividual) -> [Correspondence] {
         scored.evidence.pairs.map { pair in
-            let query = scored.query.template.place(of: pair.query, channel: pair.channel)
-            let reference = scored.reference.template.place(of: pair.reference, channel: pair.channel)
+            let query = scored.query.template.place(of: pair.query, pair)
+            let reference = scored.reference.template.place(of: pair.reference, pair)
             return Correspondence(
                 queryX: query.x, queryY: query.y, referenceX: reference.x, referenceY: reference.y)
         }
@@ -108,8 +108,8 @@ struct Weighing {
 
 extension Template {
     /// A keypoint's place on the upright photograph, in fractions of its width and height, to 1/10,000.
-    fileprivate func place(of index: Int, channel: Int) -> (x: Double, y: Double) {
-        let point = channels[channel].keypoints[index]
+    fileprivate func place(of index: Int, _ pair: KeypointPair) -> (x: Double, y: Double) {
+        let point = keypoints(pair.branch, channel: pair.channel)[index]
         let round = { (value: Double) in (value * 10_000).rounded() / 10_000 }
         return (
             round(frame.x + frame.width * Double(point.x) / Double(width)),

@@ -13,7 +13,7 @@ struct Andrias: AsyncParsableCommand {
             """,
         subcommands: [
             Serve.self, Enroll.self, Screen.self, Individuals.self, Migrate.self, AgencyCommand.self, KeyCommand.self,
-            Verify.self, Doctor.self, Sample.self,
+            Verify.self, Doctor.self, Sample.self, Evaluate.self,
         ])
 
     static func main() async {

@@ -7,7 +7,6 @@ struct Benchmarks {
     static let usage = """
         usage: Benchmarks                                 decoding, extraction, comparison; peak memory
                Benchmarks service URL KEY                 screenings through a running service
-               Benchmarks accuracy METADATA PROTOCOL…     top-1 and top-5 on protocols of photographs
                Benchmarks heads ANIMALS SESSIONS          top-1, named and unknown on drawn heads
         """
 
@@ -28,12 +27,6 @@ struct Benchmarks {
         case "service" where arguments.count == 3:
             guard let address = URL(string: arguments[1]) else { throw BenchmarkError(usage) }
             try await ServiceLoad(address: address, key: arguments[2]).run()
-        case "accuracy" where arguments.count >= 3:
-            for file in arguments.dropFirst(2) {
-                try await Accuracy(
-                    metadata: URL(fileURLWithPath: arguments[1]), protocolFile: URL(fileURLWithPath: file)
-                ).run()
-            }
         case "heads" where arguments.count == 3:
             guard let animals = Int(arguments[1]), let sessions = Int(arguments[2]) else { throw BenchmarkError(usage) }
             try await DrawnHeads(animals: animals, sessions: sessions).run()

@@ -62,11 +62,11 @@ struct DrawnHeads {
 
     private func answers(_ probes: [Drawn], _ gallery: [Drawn]) async throws -> [Answer] {
         try await concurrentMap(probes) { probe in
-            let compare = Matcher.similarity.against(probe.template)
+            let matcher = Matcher(probe.template)
             var scores: [Int: Double] = [:]
             for reference in gallery {
                 scores[reference.animal] = max(
-                    scores[reference.animal] ?? 0, try compare(reference.template).score)
+                    scores[reference.animal] ?? -.infinity, try matcher.evidence(against: reference.template).score)
             }
             let ranked = scores.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
             return Answer(

@@ -24,7 +24,7 @@ struct Steps {
             try located(
                 other.jpeg,
                 box: other.headBox.map { try RegionBox(x: $0.x, y: $0.y, width: $0.width, height: $0.height) }))
-        let compare = Matcher.similarity.against(template)
+        let matcher = Matcher(template)
 
         print("step                                        median ms   quartiles        CPU ms")
         try measure("12 MP JPEG to 1,024 px upright (\(jpeg.count >> 10) kB)") {
@@ -33,7 +33,8 @@ struct Steps {
         try measure("12 MP JPEG decoded whole (peer)") { _ = try decodePhoto(jpeg, longestSide: 4032) }
         try measure("12 MP JPEG to the head at 512 px") { _ = try located(jpeg, box: box) }
         try measure("template of the head") { _ = try extractor.extract(region) }
-        try measure("one pair of templates") { _ = try compare(reference) }
+        try measure("one pair of templates") { _ = try matcher.evidence(against: reference) }
+        try measure("one quick look") { _ = matcher.resemblance(to: reference) }
         print("template: \(template.featureCount) features, \(template.encoded.count) bytes")
         try await screening(jpeg, box: box, reference: reference)
         print("peak memory of this process: \(peakMemory()) MB (the drawn photograph included)")

@@ -30,17 +30,26 @@ typedef struct {
 
 /// SIFT keypoints and descriptors (Lowe 2004) of an 8-bit plane where `mask` is not 0.
 ///
-/// Writes at most `capacity` keypoints, the strongest first, with 128 floats each, and their number to `count`.
+/// OpenCV doubles the plane first. Upright keypoints have direction 0 and stand once at a place. Writes at most
+/// `capacity` keypoints, the strongest first, with 128 floats each, and their number to `count`.
 int cv_bridge_sift(
     const uint8_t *plane, const uint8_t *mask, int width, int height, int capacity, double contrast_threshold,
-    cv_bridge_keypoint *keypoints, float *descriptors, int *count);
+    int upright, cv_bridge_keypoint *keypoints, float *descriptors, int *count);
 
-/// Robust similarity (turn, scale, shift) from `from` to `to`, interleaved x, y of `count` points, by RANSAC with a
-/// fixed seed.
+/// Euclidean distance of each pixel of an 8-bit mask to the nearest 0, in pixels; beyond the frame all is 0.
+int cv_bridge_distance(const uint8_t *mask, int width, int height, float *distance);
+
+/// Samples interleaved 8-bit RGB bilinearly at `target_width * target_height` places in pixels; the edge is repeated.
+int cv_bridge_sample(
+    const uint8_t *rgb, int width, int height, const float *x, const float *y, int target_width, int target_height,
+    uint8_t *target);
+
+/// Robust similarity (turn, scale, shift), or any affine map, from `from` to `to`, interleaved x, y of `count` points,
+/// by RANSAC with a fixed seed.
 ///
 /// Writes the row-major 2 × 3 matrix and a flag for each inlier; `found` is 0 where no finite matrix fits.
-int cv_bridge_similarity_ransac(
-    const float *from, const float *to, int count, double threshold_pixels, double *matrix, uint8_t *inliers,
+int cv_bridge_ransac(
+    const float *from, const float *to, int count, int any_affine, double threshold_pixels, double *matrix, uint8_t *inliers,
     int *found);
 
 #ifdef __cplusplus

@@ -1,0 +1,155 @@
+import Identification
+
+/// Counts what searches of known truth found.
+///
+/// The same results give the same report in every process and at every order: searches are sorted by probe, random
+/// draws are fixed, and nothing depends on the order of a dictionary.
+///
+/// - Parameters:
+///   - results: One search a probe.
+///   - protocolName: Where they come from; also the name of the population that a calibration is learned from.
+///   - gallery: The kind of gallery.
+///   - failures: Photographs that could not be compared.
+///   - costs: What the searches cost.
+///   - versions: Versions of extractor and matcher; that of the decider is added.
+/// - Returns: The figures.
+/// - Throws: ``EvaluationError``.
+public func evaluate(
+    _ results: [SearchResult], protocolName: String, gallery: String, failures: [AcquisitionFailure] = [],
+    costs: SearchCosts = SearchCosts(), versions: [String: String] = [:]
+) throws(EvaluationError) -> EvaluationReport {
+    try check(results)
+    let sorted = results.sorted { $0.probe < $1.probe }
+    let names = Set(sorted.map(\.individual)).sorted()
+    let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    let folds = AnimalFolds(names)
+    let searches = sorted.map {
+        Search($0, animal: numbers[$0.individual] ?? 0, fold: folds[$0.individual])
+    }
+    let mated = searches.filter(\.isMated)
+    let bootstrap = AnimalBootstrap(animals: names.count)
+    var intervals: [String: [Double]] = [:]
+
+    func mean(_ name: String?, _ value: (Search) -> Double) -> Double? {
+        let values = mated.map { (animal: $0.animal, value: value($0)) }
+        if let name { intervals[name] = bootstrap.interval(ofMean: values) }
+        return average(values.map(\.value))
+    }
+    let top1 = mean("top1", \.top1)
+    let top5 = mean("top5") { $0.ranking?.hit(within: 5) ?? 0 }
+    let top10 = mean("top10") { $0.ranking?.hit(within: 10) ?? 0 }
+    let map = mean("map") { $0.ranking?.reciprocal ?? 0 }
+
+    let found = mated.map { (animal: $0.animal, score: $0.best) }
+    let strangers = searches.map { (animal: $0.animal, score: $0.bestOther) }
+    let newAnimals = searches.filter { !$0.isMated }.map { (animal: $0.animal, score: $0.bestOther) }
+    let discrimination = Discrimination(positives: found, negatives: strangers)
+    intervals["auroc_new"] = bootstrap.interval { discrimination.area($0) }
+
+    let points = OperatingPoints(searches, folds: folds)
+    for (rate, misses) in points.misses {
+        intervals["fnir_\(rate)"] = bootstrap.interval(
+            ofMean: zip(mated, misses).map { (animal: $0.animal, value: $1) })
+    }
+    let posterior = PosteriorCheck(searches, folds: folds, population: protocolName)
+    let reliability = Reliability(posterior.statements)
+    intervals["ece"] = bootstrap.interval { reliability.expectedError($0) }
+    intervals["brier"] = bootstrap.interval { reliability.brier($0) }
+
+    let aged = mated.compactMap { search in
+        search.ranking.flatMap { rank in
+            search.result.months.map { (animal: search.animal, years: $0 / 12, score: rank.score) }
+        }
+    }
+    var perAnimal: [String: Double] = [:]
+    perAnimal["top1"] = animalMean(mated) { $0.top1 }
+    perAnimal["top5"] = animalMean(mated) { $0.ranking?.hit(within: 5) ?? 0 }
+    perAnimal["top10"] = animalMean(mated) { $0.ranking?.hit(within: 10) ?? 0 }
+    perAnimal["map"] = animalMean(mated) { $0.ranking?.reciprocal ?? 0 }
+    perAnimal["fnir_0.01"] = points.knownMean.map { 1 - $0 }
+    var investigation: [String: Double] = [:]
+    for count in [1, 10, 50] {
+        investigation[String(count)] = mean(nil) { $0.ranking?.hit(within: count) ?? 0 }
+    }
+    var versions = versions
+    versions["decider"] = Decider.posterior(posterior.learned ?? .newts).version
+    let sizes = sorted.filter { !$0.scores.isEmpty }
+    return EvaluationReport(
+        gallery: gallery, protocolName: protocolName, probes: mated.count, animals: Set(mated.map(\.animal)).count,
+        top1: top1, top5: top5, top10: top10, map: map, aurocNew: discrimination.area(),
+        aurocNewAnimals: Discrimination(positives: found, negatives: newAnimals).area(), fnir: points.fnir,
+        ece: reliability.expectedError(), brier: reliability.brier(),
+        extractMilliseconds: costs.extractMilliseconds, pairMicroseconds: costs.pairMicroseconds,
+        queryMilliseconds: costs.queryMilliseconds, templateBytes: costs.templateBytes,
+        peakMemoryBytes: costs.peakMemoryBytes, galleryAnimals: range(sizes.map(\.scores.count)),
+        galleryPhotos: range(sizes.map(\.photosSearched)), intervals: intervals, thresholds: points.thresholds,
+        fpirObtained: points.fpirObtained, fpirShown: points.fpirShown,
+        nonMated: NonMatedSearches(
+            searches: searches.count, newAnimals: newAnimals.count, leaveOneOut: mated.count),
+        baks: points.knownMean, baus: points.unknownMean,
+        balanced: points.knownMean.flatMap { known in points.unknownMean.map { (known * $0).squareRoot() } },
+        perAnimal: perAnimal, investigation: investigation,
+        strata: strata(of: mated, misses: points.misses["0.01"]), drift: ScoreDrift(aged, bootstrap: bootstrap),
+        calibration: posterior.learned == nil ? .borrowed : .learned,
+        calibrationRefusal: posterior.refusal?.description, calibrationLearned: posterior.learned,
+        calibrationBins: reliability.bins, pairECE: Reliability(posterior.pairStatements).expectedError(),
+        answersKnown: posterior.known, answersUnknown: posterior.unknown,
+        detPoints: detCurve(mated: mated, nonMated: strangers.map(\.score)), histogram: ScoreHistogram(searches),
+        worst: worstSearches(mated, calibrations: posterior.calibrations), lookAlikes: lookAlikes(searches),
+        failures: failures, versions: versions)
+}
+
+private func check(_ results: [SearchResult]) throws(EvaluationError) {
+    guard !results.isEmpty else { throw .noSearches }
+    var seen: Set<String> = []
+    for result in results {
+        guard seen.insert(result.probe).inserted else { throw .repeatedProbe(result.probe) }
+        if let bad = result.scores.filter({ !($0.value >= 0 && $0.value.isFinite) }).keys.min() {
+            throw .impossibleScore(probe: result.probe, individual: bad)
+        }
+    }
+}
+
+func average(_ values: [Double]) -> Double? {
+    values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+}
+
+/// The mean over animals of the mean over an animal's searches.
+func animalMean(_ searches: [Search], _ value: (Search) -> Double) -> Double? {
+    let animals = Dictionary(grouping: searches, by: \.animal).sorted { $0.key < $1.key }
+    return average(animals.compactMap { average($0.value.map(value)) })
+}
+
+private func range(_ values: [Int]) -> [Int] {
+    guard let low = values.min(), let high = values.max() else { return [] }
+    return [low, high]
+}
+
+private func lookAlikes(_ searches: [Search]) -> [LookAlike] {
+    let found = searches.compactMap { search in
+        search.candidates.first { $0.name != search.individual }.map {
+            LookAlike(
+                probe: search.result.probe, individual: search.individual, resembles: $0.name, score: $0.score)
+        }
+    }
+    return Array(found.sorted { $0.score != $1.score ? $0.score > $1.score : $0.probe < $1.probe }.prefix(10))
+}
+
+/// The mated searches whose own animal stands furthest behind the best other, unusable photographs first.
+private func worstSearches(_ mated: [Search], calibrations: [Calibration]) -> [WorstSearch] {
+    let lead = { (search: Search) -> Double in
+        guard let ranking = search.ranking else { return -.infinity }
+        return ranking.score - max(0, search.bestOther)
+    }
+    let ordered = mated.map { (search: $0, lead: lead($0)) }
+        .sorted { $0.lead != $1.lead ? $0.lead < $1.lead : $0.search.result.probe < $1.search.result.probe }
+    return ordered.prefix(10).map { search, _ in
+        let judgement = Decider.posterior(calibrations[search.fold]).judge(search.candidates.map(\.score))
+        return WorstSearch(
+            probe: search.result.probe, individual: search.individual, score: search.ranking?.score,
+            rank: search.ranking.map { Double($0.above) + Double($0.level + 1) / 2 },
+            candidates: zip(search.candidates, judgement.probabilities).prefix(5).map {
+                WorstSearch.Candidate(individual: $0.name, score: $0.score, probability: $1)
+            })
+    }
+}

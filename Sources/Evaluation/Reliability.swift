@@ -1,0 +1,104 @@
+/// One probability that was stated, and how true it turned out.
+struct Statement: Hashable, Sendable {
+    /// Number of the animal searched for.
+    let animal: Int
+    /// The probability stated.
+    let confidence: Double
+    /// 1 where it was right, 0 where not, between where equal scores leave it to chance.
+    let truth: Double
+}
+
+/// Statements of similar probability, and how often they were right.
+public struct ReliabilityBin: Hashable, Sendable, Codable {
+    /// Lowest probability stated.
+    public let low: Double
+    /// Highest probability stated.
+    public let high: Double
+    /// Mean probability stated.
+    public let confidence: Double
+    /// Part that was right.
+    public let right: Double
+    /// Number of statements.
+    public let count: Int
+}
+
+/// Compares stated probabilities with what turned out.
+struct Reliability: Sendable {
+    private let statements: [Statement]
+    private static let binCount = 15
+
+    init(_ statements: [Statement]) {
+        self.statements = statements.sorted {
+            ($0.confidence, $0.truth, $0.animal) < ($1.confidence, $1.truth, $1.animal)
+        }
+    }
+
+    /// Expected calibration error: the mean distance between probability and truth over 15 bins of equal mass.
+    ///
+    /// Statements of equal probability stay in one bin, the one that their middle falls into.
+    func expectedError(_ weights: [Double]? = nil) -> Double? {
+        let sums = binned(weights)
+        let total = sums.reduce(0) { $0 + $1.weight }
+        guard total > 0 else { return nil }
+        return sums.reduce(0) { $0 + abs($1.confidence - $1.truth) } / total
+    }
+
+    /// Mean squared distance between probability and truth.
+    func brier(_ weights: [Double]? = nil) -> Double? {
+        var (sum, total) = (0.0, 0.0)
+        for one in statements {
+            let weight = weights?[one.animal] ?? 1
+            // A truth between 0 and 1 is a chance of being right: the expected square, not the square of the mean.
+            let right = one.truth * (1 - one.confidence) * (1 - one.confidence)
+            sum += weight * (right + (1 - one.truth) * one.confidence * one.confidence)
+            total += weight
+        }
+        return total > 0 ? sum / total : nil
+    }
+
+    /// The bins of ``expectedError(_:)`` that hold statements.
+    var bins: [ReliabilityBin] {
+        binned(nil).filter { $0.weight > 0 }.map {
+            ReliabilityBin(
+                low: $0.low, high: $0.high, confidence: $0.confidence / $0.weight, right: $0.truth / $0.weight,
+                count: Int($0.weight))
+        }
+    }
+
+    private struct Sums {
+        var weight = 0.0
+        var confidence = 0.0
+        var truth = 0.0
+        var low = 1.0
+        var high = 0.0
+    }
+
+    private func binned(_ weights: [Double]?) -> [Sums] {
+        let weight = { (one: Statement) in weights?[one.animal] ?? 1 }
+        let total = statements.reduce(0) { $0 + weight($1) }
+        var bins = [Sums](repeating: Sums(), count: Self.binCount)
+        guard total > 0 else { return bins }
+        var (start, before) = (0, 0.0)
+        while start < statements.count {
+            var run = Sums()
+            var end = start
+            while end < statements.count, statements[end].confidence == statements[start].confidence {
+                let share = weight(statements[end])
+                run.weight += share
+                run.confidence += share * statements[end].confidence
+                run.truth += share * statements[end].truth
+                end += 1
+            }
+            let middle = (before + run.weight / 2) / total
+            let bin = min(Self.binCount - 1, Int(middle * Double(Self.binCount)))
+            bins[bin].weight += run.weight
+            bins[bin].confidence += run.confidence
+            bins[bin].truth += run.truth
+            bins[bin].low = min(bins[bin].low, statements[start].confidence)
+            bins[bin].high = max(bins[bin].high, statements[start].confidence)
+            before += run.weight
+            start = end
+        }
+        return bins
+    }
+}

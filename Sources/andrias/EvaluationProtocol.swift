@@ -1,0 +1,146 @@
+import Foundation
+import SwiftCSV
+
+/// Which probes are searched among which photographs, and who is on them.
+struct EvaluationProtocol: Sendable {
+    struct Probe: Sendable {
+        let file: String
+        let individual: String
+        /// What the protocol says of it: the animal is missing from the gallery by design.
+        let saysNew: Bool
+        let months: Double?
+        let gallery: [String]
+    }
+
+    let probes: [Probe]
+    /// Who is on a gallery photograph.
+    let individuals: [String: String]
+    /// Where the photographs are.
+    let files: [String: URL]
+
+    /// Reads a protocol with its metadata and finds its photographs.
+    ///
+    /// - Parameters:
+    ///   - list: The protocol.
+    ///   - column: The column with the gallery.
+    ///   - folder: The folder of the photographs; names may keep or lack their own folders.
+    ///   - metadata: Who is on a photograph; by default `metadata.csv` beside the protocol or with the photographs.
+    /// - Throws: `CommandError` that names every unknown file.
+    init(list: URL, column: String, folder: URL, metadata: URL?) throws {
+        probes = try Self.probes(list, column: column)
+        let photos = Set(probes.flatMap { [$0.file] + $0.gallery }).sorted()
+        files = try Self.locate(photos, in: folder)
+        let names = try Self.names(try metadata ?? Self.metadataFile(list: list, folder: folder))
+        let gallery = Set(probes.flatMap(\.gallery)).sorted()
+        let unnamed = gallery.filter { names[$0] == nil }
+        guard unnamed.isEmpty else {
+            throw CommandError(
+                "Nobody says who is on \(unnamed.count) gallery photographs: \(listing(unnamed)). Add them to the "
+                    + "metadata (columns file and individual), or name another file with --metadata.")
+        }
+        individuals = names
+    }
+
+    private static func probes(_ list: URL, column: String) throws -> [Probe] {
+        let table = try readTable(list, columns: ["probe", "individual", "new_animal", "months", column])
+        guard !table.isEmpty else {
+            throw CommandError("\(list.lastPathComponent) holds no probe. Give one line a probe.")
+        }
+        var seen: Set<String> = []
+        return try table.enumerated().map { index, row in
+            let place = "\(list.lastPathComponent), line \(index + 2)"
+            guard let file = row["probe"], let individual = row["individual"] else {
+                throw CommandError("\(place): the columns “probe” and “individual” need a value.")
+            }
+            guard seen.insert(file).inserted else {
+                throw CommandError("\(place): \(file) is a probe already. Keep one line for each probe.")
+            }
+            let gallery = (row[column] ?? "").split(separator: " ").map(String.init)
+            guard !gallery.isEmpty else {
+                throw CommandError("\(place): the column “\(column)” names no photograph to search.")
+            }
+            let months = try row["months"].map { text in
+                guard let months = Double(text), months.isFinite, months >= 0 else {
+                    throw CommandError("\(place): “\(text)” is not a number of months. Leave it blank if unknown.")
+                }
+                return months
+            }
+            return Probe(
+                file: file, individual: individual, saysNew: row["new_animal"]?.lowercased() == "yes", months: months,
+                gallery: gallery)
+        }
+    }
+
+    private static func locate(_ photos: [String], in folder: URL) throws -> [String: URL] {
+        var found: [String: URL] = [:]
+        var missing: [String] = []
+        for photo in photos {
+            let places = [
+                folder.appending(path: photo),
+                folder.appending(path: URL(fileURLWithPath: photo).lastPathComponent),
+            ]
+            if let place = places.first(where: { FileManager.default.fileExists(atPath: $0.path) }) {
+                found[photo] = place
+            } else {
+                missing.append(photo)
+            }
+        }
+        guard missing.isEmpty else {
+            throw CommandError(
+                "\(missing.count) of \(photos.count) photographs of the protocol are not in \(folder.path): "
+                    + "\(listing(missing)). Check --photos: names are relative to it.")
+        }
+        return found
+    }
+
+    private static func metadataFile(list: URL, folder: URL) throws -> URL {
+        let places = [list.deletingLastPathComponent(), folder, folder.deletingLastPathComponent()]
+            .map { $0.appending(path: "metadata.csv") }
+        guard let file = places.first(where: { FileManager.default.fileExists(atPath: $0.path) }) else {
+            throw CommandError(
+                "There is no metadata.csv beside the protocol or with the photographs. Name the list of who is on "
+                    + "which photograph (columns file and individual) with --metadata.")
+        }
+        return file
+    }
+
+    private static func names(_ file: URL) throws -> [String: String] {
+        var names: [String: String] = [:]
+        for row in try readTable(file, columns: ["file", "individual"]) {
+            guard let photo = row["file"], let individual = row["individual"] else { continue }
+            if let other = names[photo], other != individual {
+                throw CommandError(
+                    "\(file.lastPathComponent) says that \(photo) shows \(other) and \(individual). Keep the right one."
+                )
+            }
+            names[photo] = individual
+        }
+        return names
+    }
+}
+
+/// Reads a CSV table that must have the given columns; empty cells are left out.
+private func readTable(_ file: URL, columns: [String]) throws -> [[String: String]] {
+    let table: CSV<Named>
+    do {
+        let text = try String(contentsOf: file, encoding: .utf8)
+        // Spreadsheets put a byte order mark before the first column's name.
+        table = try CSV<Named>(string: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text, loadColumns: false)
+    } catch {
+        throw CommandError("\(file.path) could not be read as a CSV table: \(error). Check the path and the quotes.")
+    }
+    let missing = columns.filter { !table.header.contains($0) }
+    guard missing.isEmpty else {
+        throw CommandError(
+            "\(file.lastPathComponent) lacks the columns \(listing(missing)); it has \(listing(table.header)).")
+    }
+    return table.rows.map { row in
+        row.mapValues { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.value.isEmpty }
+    }
+}
+
+/// Up to ten names, then how many more.
+func listing(_ names: [String]) -> String {
+    let shown = names.prefix(10).joined(separator: ", ")
+    return names.count > 10 ? "\(shown) and \(names.count - 10) more" : shown
+}
