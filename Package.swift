@@ -71,6 +71,7 @@ let package = Package(
         room("Registry"),
         room("SampleAnimals", ["Imaging"]),
         room("Identification", ["Registry", "Imaging", "OpenCVBridge", "COpenBLAS"]),
+        room("Explanation", ["Registry", "Imaging", "Identification"]),
         room("Screening", ["Registry", "Identification", "Imaging", logging]),
         room("Postgres", ["CLibPQ"]),
         room(
@@ -80,16 +81,15 @@ let package = Package(
         room(
             "Web",
             [
-                "Registry", "Imaging", "Identification", "Screening", "Storage", crypto, hummingbird, httpTypes,
-                logging,
-                nioCore, serviceLifecycle,
+                "Registry", "Imaging", "Identification", "Explanation", "Screening", "Storage", crypto, hummingbird,
+                httpTypes, logging, nioCore, serviceLifecycle,
             ],
             resources: [.embedInCode("Resources")]),
         .executableTarget(
             name: "andrias",
             dependencies: [
-                "Registry", "Imaging", "Identification", "Screening", "Postgres", "Storage", "Web", "SampleAnimals",
-                argumentParser, csv, logging, serviceLifecycle, unixSignals,
+                "Registry", "Imaging", "Identification", "Explanation", "Screening", "Postgres", "Storage", "Web",
+                "SampleAnimals", argumentParser, csv, logging, serviceLifecycle, unixSignals,
             ],
             swiftSettings: swift),
 
@@ -98,6 +98,7 @@ let package = Package(
         tests("RegistryTests", ["Registry"]),
         tests("SampleAnimalsTests", ["SampleAnimals", "Imaging"]),
         tests("IdentificationTests", ["Identification", "Registry", "Imaging", "SampleAnimals"]),
+        tests("ExplanationTests", ["Explanation", "Registry", "Imaging", "Identification", "SampleAnimals"]),
         tests("ScreeningTests", ["Screening", "Registry", "Identification", "Imaging", "SampleAnimals"]),
         tests("PostgresTests", ["Postgres"]),
         tests("StorageTests", ["Storage", "SQL", "Postgres", "Registry", "Identification", "Screening"]),
