@@ -8,9 +8,12 @@ extension PairExplanation {
     /// - Returns: The document.
     public func svg(in language: Language) -> String {
         let words = words(in: language)
-        let sentences = words.flatMap { textLines($0, width: Canvas.inner / Canvas.letters) }
+        let first = textLines(words[0], width: Canvas.inner / Canvas.letters / Canvas.boldness)
+        let others = words.dropFirst().flatMap { textLines($0, width: Canvas.inner / Canvas.smallLetters) }
         let pictureBottom = strips?.bottom ?? (reference.frame.y + reference.frame.height)
-        let height = pictureBottom + Canvas.labelSpace + Double(sentences.count - 1) * Canvas.lineHeight + Canvas.margin
+        let firstLine = pictureBottom + Canvas.labelSpace
+        let otherLine = firstLine + Double(first.count) * Canvas.lineHeight
+        let height = otherLine + Double(others.count - 1) * Canvas.smallLineHeight + Canvas.margin
         let titles = (ExplanationText.submitted.text(in: language), referenceTitle(in: language))
         let title = ExplanationText.title.text(in: language, ["submitted": titles.0, "reference": titles.1])
         let drawing: SVG = """
@@ -21,13 +24,15 @@ extension PairExplanation {
             <title id="title">\(title)</title>
             <desc id="description">\(words.joined(separator: " "))</desc>
             <rect width="\(Canvas.width)" height="\(height)" fill="#fff"/>
-            \(label(titles.0, over: submitted.frame))
-            \(label(titles.1, over: reference.frame))
             \(picture(submitted, name: "submitted"))
             \(picture(reference, name: "reference"))
             \(joining(lines, radius: 9))
+            \(label(titles.0, over: submitted.frame, isBeside: isBeside))
+            \(label(titles.1, over: reference.frame, isBeside: isBeside))
             \(stripView(in: language))
-            \(text(sentences, from: Point(x: Canvas.margin, y: pictureBottom + Canvas.labelSpace)))
+            <g font-weight="600">\(text(first, from: Point(x: Canvas.margin, y: firstLine)))</g>
+            <g font-size="\(Canvas.smallLetters)" fill="#45585e">\(
+                text(others, from: Point(x: Canvas.margin, y: otherLine), lineHeight: Canvas.smallLineHeight))</g>
             </svg>
 
             """
@@ -67,10 +72,10 @@ extension PairExplanation {
     }
 
     /// A label above a panel: one line, or two over panels of half the width.
-    private func label(_ words: String, over frame: Rectangle) -> SVG {
+    private func label(_ words: String, over frame: Rectangle, isBeside: Bool) -> SVG {
         let limit = isBeside ? 2 : 1
         let width = isBeside ? frame.width : Canvas.inner
-        var shown = textLines(words, width: width / Canvas.letters)
+        var shown = textLines(words, width: width / Canvas.letters / Canvas.boldness)
         if shown.count > limit {
             shown = Array(shown.prefix(limit))
             shown[limit - 1] = shown[limit - 1].dropLast() + "…"
@@ -78,14 +83,15 @@ extension PairExplanation {
         let left = isBeside ? frame.x : Canvas.margin
         let first = frame.y - 18 - Double(shown.count - 1) * Canvas.lineHeight
         return """
-            <g font-weight="600">\(text(shown, from: Point(x: left, y: first)))</g>
+            <g font-weight="600" stroke="#fff" stroke-width="8" stroke-linejoin="round" paint-order="stroke">\(
+                text(shown, from: Point(x: left, y: first)))</g>
             """
     }
 
-    private func text(_ lines: [String], from start: Point) -> SVG {
+    private func text(_ lines: [String], from start: Point, lineHeight: Double = Canvas.lineHeight) -> SVG {
         SVG(
             lines.enumerated().map { index, line in
-                "<text x=\"\(start.x)\" y=\"\(start.y + Double(index) * Canvas.lineHeight)\">\(line)</text>"
+                "<text x=\"\(start.x)\" y=\"\(start.y + Double(index) * lineHeight)\">\(line)</text>"
             })
     }
 
@@ -104,9 +110,8 @@ extension PairExplanation {
 
     private func stripView(in language: Language) -> SVG {
         guard let strips else { return "" }
-        let caption = ExplanationText.strips.text(in: language)
         return """
-            <g font-weight="600"><text x="\(Canvas.margin)" y="\(strips.submitted.frame.y - 18)">\(caption)</text></g>
+            \(label(ExplanationText.strips.text(in: language), over: strips.submitted.frame, isBeside: false))
             \(strip(strips.submitted))
             \(strip(strips.reference))
             \(joining(strips.lines, radius: 6))

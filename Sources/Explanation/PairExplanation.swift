@@ -128,6 +128,10 @@ enum Canvas {
     static let inner = width - 2 * margin
     static let letters = 28.0
     static let lineHeight = 40.0
+    static let smallLetters = 25.0
+    static let smallLineHeight = 36.0
+    /// How much wider bold letters are.
+    static let boldness = 1.12
     /// A line of text with the space round it.
     static let labelSpace = 60.0
 

@@ -69,16 +69,26 @@ public struct StraightenedBody: Sendable {
 
     /// The middle, the direction across and the half-width at a part of the length.
     private func section(at u: Float) -> (middle: (x: Float, y: Float), normal: (x: Float, y: Float), half: Float) {
-        let length = u * lengths[lengths.count - 1]
-        let index = min(max(lengths.firstIndex { $0 >= length } ?? axis.count - 1, 1), axis.count - 1)
-        let along = lengths[index] - lengths[index - 1]
-        let part = (length - lengths[index - 1]) / along
+        let distance = u * lengths[lengths.count - 1]
+        let index = min(max(lengths.firstIndex { $0 >= distance } ?? axis.count - 1, 1), axis.count - 1)
+        let part = (distance - lengths[index - 1]) / (lengths[index] - lengths[index - 1])
         let (from, to) = (axis[index - 1], axis[index])
-        let (dx, dy) = ((to.x - from.x) / along, (to.y - from.y) / along)
+        let (before, after) = (direction(at: index - 1), direction(at: index))
+        let (dx, dy) = (before.x + (after.x - before.x) * part, before.y + (after.y - before.y) * part)
+        let length = max(hypot(dx, dy), 1e-3)
         return (
-            (from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part), (-dy, dx),
+            (from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part), (-dy / length, dx / length),
             halfWidths[index - 1] + (halfWidths[index] - halfWidths[index - 1]) * part
         )
+    }
+}
+
+extension StraightenedBody {
+    /// The direction of the centre line at one of its points, from the point before to the point after.
+    private func direction(at index: Int) -> (x: Float, y: Float) {
+        let (from, to) = (axis[max(index - 1, 0)], axis[min(index + 1, axis.count - 1)])
+        let length = max(hypot(to.x - from.x, to.y - from.y), 1e-3)
+        return ((to.x - from.x) / length, (to.y - from.y) / length)
     }
 }
 
@@ -154,10 +164,10 @@ private func principalDirection(of mask: GreyMask) -> Direction? {
     return (x, y, cosine, sine, low, high)
 }
 
-/// The mean over each value and two neighbours on either side.
+/// The mean over each value and four neighbours on either side.
 private func smoothed(_ values: [Double]) -> [Double] {
     values.indices.map { index in
-        let near = values[max(0, index - 2)...min(values.count - 1, index + 2)]
+        let near = values[max(0, index - 4)...min(values.count - 1, index + 4)]
         return near.reduce(0, +) / Double(near.count)
     }
 }

@@ -17,7 +17,7 @@ public enum ExplanationText: String, CaseIterable, Sendable {
         case .submitted: ("送った写真", "Submitted")
         case .reference: ("登録写真 {name}", "Registered: {name}")
         case .turned: ("{reference}（{degrees}° 回転）", "{reference} (turned by {degrees}°)")
-        case .strips: ("体をまっすぐに伸ばした図（上：送った写真、下：登録写真）", "The bodies straightened: submitted above, registered below")
+        case .strips: ("まっすぐに伸ばした体（上が送った写真）", "Bodies straightened, the submitted one above")
         case .allJoined: ("一致する斑紋は {count} 個で、すべて線で結んであります。", "Spots that agree: {count}; lines join them all.")
         case .someJoined:
             (
