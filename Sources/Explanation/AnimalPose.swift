@@ -5,7 +5,7 @@ struct AnimalPose: Hashable, Sendable {
     /// Takes pixels of the reference to pixels of the submitted photograph.
     let similarity: Similarity
 
-    /// The pose that most pairs of spots agree on.
+    /// The pose that most pairs of spots agree on; `nil` where fewer than six spots, or fewer than two of five, agree.
     ///
     /// Pairs of spots propose similarities; the one with the most spots within the tolerance is fitted to these by least
     /// squares, three times. Six spots by chance would need four within 5 % of a length beside the two that made the
@@ -14,7 +14,6 @@ struct AnimalPose: Hashable, Sendable {
     /// - Parameters:
     ///   - spots: Places on the reference and on the submitted photograph, in pixels.
     ///   - tolerance: How far a spot may miss, in pixels of the submitted photograph; bodies bend.
-    /// - Returns: `nil` where fewer than six spots, or fewer than two of five, agree on one.
     init?(of spots: [(from: Point, to: Point)], tolerance: Double) {
         guard spots.count >= Self.fewest else { return nil }
         var best: (similarity: Similarity, agreeing: [Int])?

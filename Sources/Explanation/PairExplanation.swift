@@ -126,14 +126,15 @@ enum Canvas {
     static let width = 800.0
     static let margin = 20.0
     static let inner = width - 2 * margin
-    static let letters = 28.0
-    static let lineHeight = 40.0
-    static let smallLetters = 25.0
-    static let smallLineHeight = 36.0
+    // On a phone 400 points wide these are 15 and 13 points high.
+    static let letters = 33.0
+    static let lineHeight = 46.0
+    static let smallLetters = 29.0
+    static let smallLineHeight = 42.0
     /// How much wider bold letters are.
     static let boldness = 1.12
     /// A line of text with the space round it.
-    static let labelSpace = 60.0
+    static let labelSpace = 66.0
 
     /// Where the two panels stand, each below its label.
     static func corners(of layout: PanelLayout) -> (submitted: Point, reference: Point) {

@@ -25,7 +25,7 @@ struct PanelLayout {
     static let gap = 24.0
     static let picturePixels = 800
     private static let tallestBeside = 800.0
-    private static let tallestStacked = 620.0
+    private static let tallestStacked = 680.0
 
     /// Chooses the arrangement in which the photographs are larger.
     ///
@@ -47,6 +47,7 @@ struct PanelLayout {
     /// - Parameters:
     ///   - first: Upper left corner of the submitted photograph's panel.
     ///   - second: The same of the reference's.
+    /// - Returns: The submitted photograph's and the reference's.
     /// - Throws: `ImagingError`.
     func panels(at first: Point, _ second: Point) throws(ImagingError) -> (PhotoPanel, PhotoPanel) {
         (try panel(views.submitted, at: first), try panel(views.reference, at: second))

@@ -25,7 +25,8 @@ struct StripPair: Hashable, Sendable {
     static let height = 150.0
     static let gap = 36.0
 
-    /// The strips of two photographs, with lines between the chosen spots.
+    /// The strips of two photographs, with lines between the chosen spots; `nil` where a body cannot be straightened, or
+    /// fewer than three spots lie on both strips.
     ///
     /// Which end of a body is the head nobody knows: where most spots run against each other along the strips, the
     /// reference's is turned.
@@ -36,7 +37,6 @@ struct StripPair: Hashable, Sendable {
     ///   - chosen: Indices of the spots to join.
     ///   - corner: Upper left corner of the upper strip.
     ///   - width: Width of either.
-    /// - Returns: `nil` where a body cannot be straightened, or fewer than three spots lie on both strips.
     /// - Throws: `ImagingError`.
     init?(
         submitted: (photo: LocatedPhoto, spots: [Point]), reference: (photo: LocatedPhoto, spots: [Point]),

@@ -27,6 +27,7 @@ struct Explanations: Sendable {
     ///   - screening: The screening.
     ///   - rank: Which candidate, from 1.
     ///   - language: The language of its words.
+    /// - Returns: The SVG with its own content policy.
     /// - Throws: `Problem` where there is no such candidate or too many wait; `PhotoFileError`; `PostgresError`.
     func response(of screening: Screening, rank: Int, in language: Language) async throws -> Response {
         guard let verdict = screening.verdict, verdict.candidates.indices.contains(rank - 1) else {
