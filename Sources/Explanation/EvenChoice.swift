@@ -1,3 +1,25 @@
+import Foundation
+
+/// Leaves one of the spots that lie together on both photographs.
+///
+/// A spot is often found more than once, in lightness and in colour: one line tells as much as two.
+///
+/// - Parameters:
+///   - spots: Places on both photographs.
+///   - reach: How near counts as together, in pixels of each photograph.
+/// - Returns: Indices of those left, in order.
+func distinct(_ spots: [(from: Point, to: Point)], within reach: (from: Double, to: Double)) -> [Int] {
+    var left: [Int] = []
+    for (index, spot) in spots.enumerated() {
+        let isNear = { (other: Int) in
+            hypot(spots[other].from.x - spot.from.x, spots[other].from.y - spot.from.y) <= reach.from
+                && hypot(spots[other].to.x - spot.to.x, spots[other].to.y - spot.to.y) <= reach.to
+        }
+        if !left.contains(where: isNear) { left.append(index) }
+    }
+    return left
+}
+
 /// Chooses places evenly over the area they cover, more where they are denser.
 ///
 /// The places are taken in the order of a Hilbert curve over their bounds, and every n-th of them is chosen.

@@ -14,7 +14,10 @@ extension PairExplanation {
         let firstLine = pictureBottom + Canvas.labelSpace
         let otherLine = firstLine + Double(first.count) * Canvas.lineHeight
         let height = otherLine + Double(others.count - 1) * Canvas.smallLineHeight + Canvas.margin
-        let titles = (ExplanationText.submitted.text(in: language), referenceTitle(in: language))
+        let titles = (
+            ExplanationText.submitted.text(in: language),
+            ExplanationText.reference.text(in: language, ["name": facts.name])
+        )
         let title = ExplanationText.title.text(in: language, ["submitted": titles.0, "reference": titles.1])
         let drawing: SVG = """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Canvas.width) \(height)" width="\(Canvas.width)" \
@@ -28,7 +31,7 @@ extension PairExplanation {
             \(picture(reference, name: "reference"))
             \(joining(lines, radius: 9))
             \(label(titles.0, over: submitted.frame, isBeside: isBeside))
-            \(label(titles.1, over: reference.frame, isBeside: isBeside))
+            \(label(turned(titles.1, in: language), over: reference.frame, isBeside: isBeside))
             \(stripView(in: language))
             <g font-weight="600">\(text(first, from: Point(x: Canvas.margin, y: firstLine)))</g>
             <g font-size="\(Canvas.smallLetters)" fill="#45585e">\(
@@ -48,14 +51,19 @@ extension PairExplanation {
         func add(_ text: ExplanationText, _ values: [String: String] = [:]) {
             words.append(text.text(in: language, values))
         }
-        let counts = ["count": String(facts.agreeing), "drawn": String(lines.count)]
-        add(facts.agreeing == 0 ? .noneAgree : lines.count < facts.agreeing ? .someJoined : .allJoined, counts)
+        if facts.agreeing == 0 {
+            add(.noneAgree)
+        } else {
+            let counts = ["count": String(facts.agreeing), "places": String(places)]
+            add(places == facts.agreeing ? .agreeing : .agreeingAtPlaces, counts)
+            add(lines.count < places ? .someJoined : .allJoined, ["drawn": String(lines.count)])
+        }
         if let found = facts.found, found >= facts.agreeing, facts.agreeing > 0 {
             let percent = max(1, Int((100 * Double(facts.agreeing) / Double(found)).rounded()))
             add(.share, ["found": String(found), "percent": String(percent)])
         }
         if let percent = facts.percent { add(.probability, ["percent": percent]) }
-        add(.score, ["score": String((facts.score * 100).rounded() / 100)])
+        add(.score, ["score": SVG.decimal(facts.score, digits: 2)])
         if facts.agreeing > 0 {
             let turned = pose == nil ? ExplanationText.otherScale : degrees == 0 ? .sameScale : .sameScaleTurned
             add(turned, ["degrees": String(abs(degrees))])
@@ -65,17 +73,23 @@ extension PairExplanation {
         return words
     }
 
-    private func referenceTitle(in language: Language) -> String {
-        let title = ExplanationText.reference.text(in: language, ["name": facts.name])
+    /// The reference's title, with its turn where there is room for both; the turn stands under the drawing as well.
+    private func turned(_ title: String, in language: Language) -> String {
         guard degrees != 0 else { return title }
-        return ExplanationText.turned.text(in: language, ["reference": title, "degrees": String(abs(degrees))])
+        let both = ExplanationText.turned.text(in: language, ["reference": title, "degrees": String(abs(degrees))])
+        let lines = textLines(both, width: labelWidth(over: reference.frame, isBeside: isBeside))
+        return lines.count > (isBeside ? 2 : 1) ? title : both
+    }
+
+    /// In units of the letter size.
+    private func labelWidth(over frame: Rectangle, isBeside: Bool) -> Double {
+        (isBeside ? frame.width : Canvas.inner) / Canvas.letters / Canvas.boldness
     }
 
     /// A label above a panel: one line, or two over panels of half the width.
     private func label(_ words: String, over frame: Rectangle, isBeside: Bool) -> SVG {
         let limit = isBeside ? 2 : 1
-        let width = isBeside ? frame.width : Canvas.inner
-        var shown = textLines(words, width: width / Canvas.letters / Canvas.boldness)
+        var shown = textLines(words, width: labelWidth(over: frame, isBeside: isBeside))
         if shown.count > limit {
             shown = Array(shown.prefix(limit))
             shown[limit - 1] = shown[limit - 1].dropLast() + "…"

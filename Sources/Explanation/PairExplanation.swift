@@ -11,6 +11,8 @@ public struct PairExplanation: Hashable, Sendable {
     let submitted: PhotoPanel
     let reference: PhotoPanel
     let lines: [StripPair.Line]
+    /// At how many places that lie apart spots agree.
+    let places: Int
     let pose: AnimalPose?
     let strips: StripPair?
     let isBeside: Bool
@@ -78,12 +80,16 @@ public struct PairExplanation: Hashable, Sendable {
         let second = try LocatedPhoto(reference, limits: limits)
         let from = correspondences.map { first.place(fractionX: $0.queryX, fractionY: $0.queryY) }
         let to = correspondences.map { second.place(fractionX: $0.referenceX, fractionY: $0.referenceY) }
-        let pose = AnimalPose(of: Array(zip(to, from)), tolerance: Self.tolerance(on: first, spots: from))
+        let lengths = (first: Self.length(of: first, spots: from), second: Self.length(of: second, spots: to))
+        let pose = AnimalPose(of: Array(zip(to, from)), tolerance: Self.tolerance * lengths.first)
         let views = Self.views(first, from, second, to, pose: pose)
         let layout = PanelLayout(views.submitted, views.reference, width: Canvas.inner)
         let corners = Canvas.corners(of: layout)
         let panels = try layout.panels(at: corners.submitted, corners.reference)
-        let chosen = chooseEvenly(from, atMost: Self.lineLimit)
+        let apart = distinct(
+            Array(zip(from, to)), within: (Self.together * lengths.first, Self.together * lengths.second))
+        let chosen = chooseEvenly(apart.map { from[$0] }, atMost: Self.lineLimit).map { apart[$0] }
+        places = apart.count
         self.facts = facts
         (self.submitted, self.reference) = panels
         self.pose = pose
@@ -100,10 +106,14 @@ public struct PairExplanation: Hashable, Sendable {
     /// The turn of the reference in whole degrees, −180 … 180; 0 where it stands as it was taken.
     var degrees: Int { Int((reference.placing.turn * 180 / .pi).rounded()) }
 
-    /// Spots on a bending body miss by up to 5 % of its length.
-    private static func tolerance(on photo: LocatedPhoto, spots: [Point]) -> Double {
+    /// How far spots on a bending body may miss, as a part of its length.
+    private static let tolerance = 0.05
+    /// How near to each other spots lie together, as a part of the body's length: a ring's radius.
+    private static let together = 0.012
+
+    private static func length(of photo: LocatedPhoto, spots: [Point]) -> Double {
         let bounds = Rectangle(around: photo.outline.isEmpty ? spots : photo.outline)
-        return 0.05 * max(bounds.width, bounds.height, 1)
+        return max(bounds.width, bounds.height, 1)
     }
 
     private static func views(

@@ -27,7 +27,8 @@ struct PanelLayout {
     private static let tallestBeside = 800.0
     private static let tallestStacked = 680.0
 
-    /// Chooses the arrangement in which the photographs are larger.
+    /// Chooses how the photographs stand: above each other, where they are larger, unless the bodies are taller than wide
+    /// by about a third; lines along a body hide it.
     ///
     /// Both panels are of one size, and scaled alike; the views bring what was not of one scale to one size before.
     init(_ submitted: PhotoView, _ reference: PhotoView, width available: Double) {
@@ -35,7 +36,7 @@ struct PanelLayout {
         let height = max(submitted.bounds.height, reference.bounds.height, 1)
         let beside = min((available - Self.gap) / 2 / width, Self.tallestBeside / height)
         let stacked = min(available / width, Self.tallestStacked / height)
-        isBeside = beside >= 0.85 * stacked
+        isBeside = beside >= 0.7 * stacked
         scale = isBeside ? beside : stacked
         self.width = width * scale
         self.height = height * scale

@@ -35,7 +35,8 @@ struct SVG: ExpressibleByStringInterpolation, Sendable {
         }
     }
 
-    private static func decimal(_ number: Double, digits: Int) -> String {
+    /// A number rounded to some digits, without zeros at its end.
+    static func decimal(_ number: Double, digits: Int) -> String {
         let factor = pow(10, Double(digits))
         let rounded = (number * factor).rounded() / factor
         return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)

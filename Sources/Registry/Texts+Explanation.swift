@@ -1,7 +1,8 @@
 /// The wording of an explanation: the drawing that joins the spots of two photographs, in Japanese and English.
 public enum ExplanationText: String, CaseIterable, Sendable {
     case title, submitted, reference, turned, strips
-    case allJoined, someJoined, noneAgree, share, score, probability, sameScale, sameScaleTurned, otherScale, versions
+    case agreeing, agreeingAtPlaces, allJoined, someJoined, noneAgree, share, score, probability
+    case sameScale, sameScaleTurned, otherScale, versions
 
     /// The text in a language, its placeholders `{name}` filled.
     public func text(in language: Language, _ values: [String: String] = [:]) -> String {
@@ -17,12 +18,15 @@ public enum ExplanationText: String, CaseIterable, Sendable {
         case .submitted: ("送った写真", "Submitted")
         case .reference: ("登録写真 {name}", "Registered: {name}")
         case .turned: ("{reference}（{degrees}° 回転）", "{reference} (turned by {degrees}°)")
-        case .strips: ("まっすぐに伸ばした体（上が送った写真）", "Bodies straightened, the submitted one above")
-        case .allJoined: ("一致する斑紋は {count} 個で、すべて線で結んであります。", "Spots that agree: {count}; lines join them all.")
+        case .strips: ("まっすぐに伸ばした体（上が送った写真）", "Straightened, submitted one above")
+        case .agreeing: ("一致する斑紋：{count} 個", "Spots that agree: {count}")
+        case .agreeingAtPlaces:
+            ("一致する斑紋：{places} か所、{count} 個", "Spots that agree: {count}, at {places} places")
+        case .allJoined: ("どの場所も線で結んであります。", "Lines join them all.")
         case .someJoined:
             (
-                "一致する斑紋は {count} 個で、そこからまんべんなく選んだ {drawn} 個を線で結んであります。",
-                "Spots that agree: {count}; lines join {drawn} of them, chosen evenly."
+                "そのうちまんべんなく選んだ {drawn} か所を線で結んであります。",
+                "Lines join {drawn} of these places, chosen evenly."
             )
         case .noneAgree: ("一致する斑紋はありません。", "No spots agree.")
         case .share:

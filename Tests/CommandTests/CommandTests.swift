@@ -41,7 +41,7 @@ import Testing
         let drawing = program.data.appending(path: "why.svg")
         let explained = try await program.run("explain", String(id), "--language", "ja", "--output", drawing.path)
         #expect(explained.status == 0, "\(explained.output)")
-        #expect(explained.output.contains("一致する斑紋は"))
+        #expect(explained.output.contains("一致する斑紋："))
         #expect(try String(contentsOf: drawing, encoding: .utf8).contains("登録写真 SAMPLE-001"))
         let beyond = try await program.run("explain", String(id), "--candidate", "9")
         #expect(beyond.status != 0)

@@ -63,6 +63,16 @@ import Testing
         #expect(drawing.text.contains("to one scale"))
     }
 
+    @Test func spotsFoundTwiceAreDrawnOnceAndCounted() throws {
+        let (photo, reference, pairs) = try turnedPair(spots: 9)
+        let explanation = try PairExplanation(
+            submitted: photo, reference: reference, correspondences: pairs + pairs, facts: .plain(agreeing: 18))
+        let drawing = try Drawing(explanation.svg(in: .en))
+        #expect(drawing.joined.first?.count == 9)
+        #expect(drawing.text.contains("Spots that agree: 18, at 9 places"))
+        #expect(drawing.text.contains("Lines join them all."))
+    }
+
     @Test func fewSpotsGiveNoScale() throws {
         let drawing = try drawing(spots: 4)
         #expect(drawing.text.contains("Scale and direction are not matched"))
@@ -131,13 +141,13 @@ import Testing
     @Test func theNumbersStandInWordsOfBothLanguages() throws {
         let english = try drawing(spots: 50)
         for words in [
-            "Spots that agree: 50", "lines join 30", "25 %", "200 features", "12.5", "97 %", "extractor-1", "decider-1",
+            "Spots that agree: 50", "Lines join 30", "25 %", "200 features", "12.5", "97 %", "extractor-1", "decider-1",
             "Registered: Hanzaki 1", "people and DNA decide",
         ] {
             #expect(english.text.replacing("\n", with: " ").contains(words), "\(words)")
         }
         let japanese = try drawing(spots: 50, language: .ja)
-        for words in ["一致する斑紋は 50 個", "送った写真", "登録写真", "DNA"] {
+        for words in ["一致する斑紋：50 個", "送った写真", "登録写真", "DNA"] {
             #expect(japanese.text.contains(words))
         }
         #expect(!japanese.text.contains("Spots"))
