@@ -73,6 +73,7 @@ let package = Package(
         room("SampleAnimals", ["Imaging"]),
         room("Identification", ["Registry", "Imaging", "OpenCVBridge", "VisionKernels", "COpenBLAS"]),
         room("Evaluation", ["Identification"]),
+        room("Explanation", ["Registry", "Imaging", "Identification"]),
         room("Screening", ["Registry", "Identification", "Imaging", logging]),
         room("Postgres", ["CLibPQ"]),
         room(
@@ -82,16 +83,15 @@ let package = Package(
         room(
             "Web",
             [
-                "Registry", "Imaging", "Identification", "Screening", "Storage", crypto, hummingbird, httpTypes,
-                logging,
-                nioCore, serviceLifecycle,
+                "Registry", "Imaging", "Identification", "Explanation", "Screening", "Storage", crypto, hummingbird,
+                httpTypes, logging, nioCore, serviceLifecycle,
             ],
             resources: [.embedInCode("Resources")]),
         .executableTarget(
             name: "andrias",
             dependencies: [
-                "Registry", "Imaging", "Identification", "Screening", "Postgres", "Storage", "Web", "SampleAnimals",
-                "Evaluation", argumentParser, csv, logging, serviceLifecycle, unixSignals,
+                "Registry", "Imaging", "Identification", "Evaluation", "Explanation", "Screening", "Postgres",
+                "Storage", "Web", "SampleAnimals", argumentParser, csv, logging, serviceLifecycle, unixSignals,
             ],
             swiftSettings: swift),
 
@@ -101,6 +101,7 @@ let package = Package(
         tests("SampleAnimalsTests", ["SampleAnimals", "Imaging"]),
         tests("IdentificationTests", ["Identification", "VisionKernels", "Registry", "Imaging", "SampleAnimals"]),
         tests("EvaluationTests", ["Evaluation", "Identification"]),
+        tests("ExplanationTests", ["Explanation", "Registry", "Imaging", "Identification", "SampleAnimals"]),
         tests("ScreeningTests", ["Screening", "Registry", "Identification", "Imaging", "SampleAnimals"]),
         tests("PostgresTests", ["Postgres"]),
         tests("StorageTests", ["Storage", "SQL", "Postgres", "Registry", "Identification", "Screening"]),

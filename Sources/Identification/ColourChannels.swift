@@ -9,6 +9,8 @@ import OpenCVBridge
 ///   - image: The pixels.
 ///   - mask: 0 outside the animal; its percentiles do not count.
 ///   - tiles: Number of tiles across and down.
+/// - Returns: The two planes, row by row.
+/// - Throws: ``IdentificationError``.
 func colourChannels(
     of image: PixelImage, inside mask: [UInt8], tiles: (x: Int32, y: Int32)
 ) throws(IdentificationError) -> [[UInt8]] {

@@ -12,7 +12,9 @@ struct PointPair {
     }
 }
 
-/// Matches that a neighbouring match agrees with: each implies a similarity by its own keypoints' size and direction,
+/// Matches that a neighbouring match agrees with.
+///
+/// Each implies a similarity by its own keypoints' size and direction,
 /// and counts where at least one neighbour lies where that similarity puts it. This forgives bending.
 func supportedIndices(_ pairs: [PointPair]) -> [Int] {
     pairs.withUnsafeBufferPointer { pairs in

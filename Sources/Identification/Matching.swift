@@ -15,6 +15,7 @@ extension FeatureSet {
     ///   - window: Limits on places along the straightened body, or `nil` to compare everything.
     ///   - limit: Only this many features of each, the first, are compared.
     ///   - kernel: The loop that does it.
+    /// - Returns: Matches in the order of the query's features.
     func matches(
         with reference: FeatureSet, ratio: Float, window: vk_window? = nil, limit: Int = Int(VK_MOST_FEATURES),
         kernel: Kernel = vk_mutual_matches

@@ -26,6 +26,7 @@ public struct StraightenedBody: Sendable {
     /// - Parameters:
     ///   - along: 0 at the first station, 1 at the last.
     ///   - across: −1 at one side, 1 at the other.
+    /// - Returns: Pixels of the region.
     func place(along: Float, across: Float) -> (x: Float, y: Float) {
         let position = min(max(along, 0), 1) * Float(stations.count - 1)
         let index = min(Int(position), stations.count - 2)
@@ -60,6 +61,7 @@ public struct StraightenedBody: Sendable {
     ///   - image: The region's pixels.
     ///   - width: Pixels along the body.
     ///   - height: Pixels across it.
+    /// - Returns: The strip, head to the left where the tail told them apart.
     /// - Throws: ``IdentificationError``.
     public func strip(of image: PixelImage, width: Int, height: Int) throws(IdentificationError) -> PixelImage {
         let sources = sources(width: width, height: height)

@@ -9,9 +9,9 @@ public enum PageText: String, CaseIterable, Sendable {
     case screeningTitle, received, processing, refreshing
     case matched, undecided, unknown, unusable, failed
     case matchedNext, undecidedNext, unknownNext, unusableNext, failedNext
-    case probabilityAnimal, probabilityUnknown, whatToDo, reasons, candidates, candidate, spots, spotsSampled,
-        submitted, reference
-    case openPhoto, anotherPhoto, searched, submittedAt, number, problem, back
+    case probabilityAnimal, probabilityUnknown, whatToDo, reasons, candidates, candidate, explanation,
+        wholeReference, submitted
+    case anotherPhoto, searched, submittedAt, number, problem, back
 
     /// The text in a language, its placeholders `{name}` filled.
     public func text(in language: Language, _ values: [String: String] = [:]) -> String {
@@ -104,12 +104,10 @@ public enum PageText: String, CaseIterable, Sendable {
         case .reasons: ("根拠", "Evidence")
         case .candidates: ("似ている個体", "Most similar animals")
         case .candidate: ("{rank}. {name}（見込み {percent} %）", "{rank}. {name} ({percent} %)")
-        case .spots: ("線で結んだ {count} 個の斑紋が一致します。", "{count} spots agree; lines join them.")
-        case .spotsSampled:
-            ("{count} 個の斑紋が一致します。線はそのうち {drawn} 個です。", "{count} spots agree; lines join {drawn} of them.")
+        case .explanation:
+            ("送った写真と {name} の登録写真：一致する斑紋 {count} 個", "Submitted and {name}, spots that agree: {count}")
+        case .wholeReference: ("登録写真の全体を見る", "The whole registered photograph")
         case .submitted: ("送った写真", "Submitted")
-        case .reference: ("登録写真", "Registered")
-        case .openPhoto: ("大きく見る", "Enlarge")
         case .anotherPhoto: ("別の写真を送る", "Submit another photograph")
         case .searched:
             (

@@ -73,6 +73,10 @@ public struct Candidate: Hashable, Sendable, Codable {
         self.reference = reference
         self.correspondences = correspondences
     }
+
+    /// The probability in percent for reading: never 0 and never 100, for a calibration of some hundred pairs cannot
+    /// carry either.
+    public var percent: String { probability < 0.01 ? "<1" : String(min(99, Int(probability * 100))) }
 }
 
 /// Two points that show the same spot of an animal, each in fractions of its upright photograph's width and height.

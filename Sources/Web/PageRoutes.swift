@@ -8,12 +8,14 @@ import Storage
 struct PageRoutes {
     let store: RegistryStore
     let intake: Intake
+    let explanations: Explanations
     let links: PageLinks
 
     func add(to group: RouterGroup<RequestScope>) {
         group.get("/") { _, scope in Response.page(submitPage(in: scope.language)) }
         group.get("screenings/:id", use: screening)
         group.get("screenings/:id/photos/:photo", use: photo)
+        group.get("screenings/:id/candidates/:rank/explanation", use: explanation)
         for asset in Asset.all {
             group.get("assets/\(asset.name)") { _, _ in asset.response }
         }
@@ -21,9 +23,7 @@ struct PageRoutes {
 
     @Sendable private func screening(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let (screening, token) = try await opened(request, scope)
-        var photos: [Identifier<Photo>: Photo] = [:]
-        for id in Self.photos(of: screening) { photos[id] = try await store.photo(id) }
-        return .page(ScreeningPage(screening: screening, photos: photos, token: token, language: scope.language).html)
+        return .page(ScreeningPage(screening: screening, token: token, language: scope.language).html)
     }
 
     @Sendable private func photo(_ request: Request, _ scope: RequestScope) async throws -> Response {
@@ -35,6 +35,13 @@ struct PageRoutes {
         return Response(
             status: .ok, headers: [.contentType: "image/jpeg", .cacheControl: "private, max-age=86400"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: try await intake.picture(of: photo))))
+    }
+
+    @Sendable private func explanation(_ request: Request, _ scope: RequestScope) async throws -> Response {
+        let (screening, _) = try await opened(request, scope)
+        let rank = try scope.rank()
+        guard rank <= ScreeningPage.candidates else { throw Problem(.notFound) }
+        return try await explanations.response(of: screening, rank: rank, in: scope.language)
     }
 
     /// The screening that the link opens; a wrong token and a wrong identifier look alike.

@@ -47,6 +47,8 @@ struct ScreeningDocument: Encodable {
         let photoId: Identifier<Photo>
         let referencePhotoId: Identifier<Photo>
         let matchingSpots: Int
+        /// Where the drawing is.
+        let explanation: String
     }
 
     /// - Parameters:
@@ -80,7 +82,6 @@ struct ScreeningDocument: Encodable {
         outcome = verdict?.outcome.name.rawValue
         probability = verdict?.probability
         individual = verdict?.matched
-        candidates = verdict?.candidates.map(CandidateDocument.init)
         reasons = verdict?.findings.map { FindingDocument($0, in: language) }
         quality = verdict?.quality.map(QualityDocument.init)
         photosSearched = verdict?.photosSearched
@@ -89,6 +90,9 @@ struct ScreeningDocument: Encodable {
         decider = verdict?.decider
         milliseconds = verdict?.milliseconds
         let path = "/v1/screenings/\(screening.id)"
+        candidates = verdict?.candidates.enumerated().map { index, candidate in
+            CandidateDocument(candidate, explanation: "\(path)/candidates/\(index + 1)/explanation")
+        }
         links = LinksDocument(self: path, decisions: path + "/decisions", page: page)
     }
 }
@@ -103,13 +107,14 @@ extension Verdict {
 }
 
 extension ScreeningDocument.CandidateDocument {
-    fileprivate init(_ candidate: Candidate) {
+    fileprivate init(_ candidate: Candidate, explanation: String) {
         individual = IndividualReference(id: candidate.individual, name: candidate.name)
         probability = candidate.probability
         score = candidate.score
         photoId = candidate.photo
         referencePhotoId = candidate.reference
         matchingSpots = candidate.correspondences.count
+        self.explanation = explanation
     }
 }
 

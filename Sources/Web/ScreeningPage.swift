@@ -4,8 +4,6 @@ import Registry
 /// The page of one screening with its evidence; it shows no position, whoever looks.
 struct ScreeningPage {
     let screening: Screening
-    /// The photographs of the screening and of its candidates' references.
-    let photos: [Identifier<Photo>: Photo]
     let token: String
     let language: Language
 
@@ -85,30 +83,26 @@ struct ScreeningPage {
         // What resembles a photograph that cannot be used is chance.
         guard verdict.outcome != .unusable, verdict.outcome != .failed else { return nil }
         let items = verdict.candidates.prefix(Self.candidates).enumerated().map { index, candidate -> HTML in
-            let percent = candidate.probability < 0.01 ? "<1" : String(min(99, Int(candidate.probability * 100)))
-            let title = text(.candidate, ["rank": String(index + 1), "name": candidate.name, "percent": percent])
+            let values = ["rank": String(index + 1), "name": candidate.name, "percent": candidate.percent]
             let open: HTML = index == 0 && verdict.outcome != .unknown ? " open" : ""
             return """
-                <details\(open)><summary>\(title)</summary>
-                \(comparison(candidate))
-                <p class="hint">\(spots(candidate.correspondences.count))</p></details>
+                <details\(open)><summary>\(text(.candidate, values))</summary>\(explanation(candidate, rank: index + 1))\
+                </details>
                 """
         }
         return "<section><h2>\(text(.candidates))</h2>\(items)</section>"
     }
 
-    private func spots(_ count: Int) -> String {
-        let drawn = min(count, PhotoComparison.lines)
-        return text(drawn < count ? .spotsSampled : .spots, ["count": String(count), "drawn": String(drawn)])
-    }
-
-    private func comparison(_ candidate: Candidate) -> HTML? {
-        guard let submitted = photos[candidate.photo], let reference = photos[candidate.reference] else { return nil }
-        return PhotoComparison(
-            submitted: submitted, reference: reference, correspondences: candidate.correspondences,
-            address: address, submittedTitle: text(.submitted), referenceTitle: candidate.name,
-            enlarge: text(.openPhoto)
-        ).html
+    /// Lazily loaded: a picture in a closed part is made only once somebody opens it.
+    private func explanation(_ candidate: Candidate, rank: Int) -> HTML {
+        let address =
+            "/screenings/\(screening.id)/candidates/\(rank)/explanation?token=\(token)&lang=\(language.rawValue)"
+        let words = text(.explanation, ["name": candidate.name, "count": String(candidate.correspondences.count)])
+        return """
+            <a class="explanation" href="\(address)"><img src="\(address)" alt="\(words)" loading="lazy" \
+            decoding="async"></a>
+            <p class="hint"><a href="\(self.address(candidate.reference))">\(text(.wholeReference))</a></p>
+            """
     }
 
     private var submittedPhotos: HTML {

@@ -67,13 +67,15 @@ public struct WebApplication: Service {
         let table = RouteTable()
         router.add(middleware: SecurityHeaders())
         router.add(middleware: ProblemMiddleware { table.methods(for: $0) })
-        let intake = Intake(store: store, compute: Compute())
+        let compute = Compute()
+        let intake = Intake(store: store, compute: compute)
+        let explanations = Explanations(store: store, compute: compute)
         let links = PageLinks(secret: pageSecret, publicAddress: configuration.publicAddress)
         let open = router.group("")
         HealthRoutes(failing: failing).add(to: open)
         open.get("openapi.yaml") { _, _ in Asset.description.response }
         let visitors = router.group("").add(middleware: VisitorRate(limiter: RateLimiter(configuration.pageRate)))
-        PageRoutes(store: store, intake: intake, links: links).add(to: visitors)
+        PageRoutes(store: store, intake: intake, explanations: explanations, links: links).add(to: visitors)
         let api = router.group("v1").add(
             middleware: Authentication(
                 store: store, keyLimiter: RateLimiter(configuration.keyRate),
@@ -84,6 +86,7 @@ public struct WebApplication: Service {
             store: store, bodies: bodies, intake: intake, updates: waiting, pages: links,
             usualWait: configuration.usualWait, longestWait: configuration.longestWait
         ).add(to: api)
+        ExplanationRoutes(store: store, explanations: explanations).add(to: api)
         DecisionRoutes(store: store, bodies: bodies).add(to: api)
         IndividualRoutes(store: store).add(to: api)
         EncounterRoutes(store: store).add(to: api)

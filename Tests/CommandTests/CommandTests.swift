@@ -9,6 +9,7 @@ import Testing
         let probability: Double?
         let reasons: [[String: String]]
         let milliseconds: Double
+        let page: String?
     }
 
     func answers(_ output: String) throws -> [Answer] {
@@ -36,6 +37,16 @@ import Testing
         #expect(answers[4].reasons.first?["code"] == "image.truncated")
         #expect(screened.status == 12)
 
+        let id = try #require(answers[0].page?.firstMatch(of: /screenings\/([^?]+)/)?.output.1)
+        let drawing = program.data.appending(path: "why.svg")
+        let explained = try await program.run("explain", String(id), "--language", "ja", "--output", drawing.path)
+        #expect(explained.status == 0, "\(explained.output)")
+        #expect(explained.output.contains("一致する斑紋："))
+        #expect(try String(contentsOf: drawing, encoding: .utf8).contains("登録写真 SAMPLE-001"))
+        let beyond = try await program.run("explain", String(id), "--candidate", "9")
+        #expect(beyond.status != 0)
+        #expect(beyond.output.contains("candidates, not 9"))
+
         let table = try await program.run("screen", "\(photos)/screen.csv", "--check")
         #expect(table.status == 0, "\(table.output)")
         #expect(table.output.contains("5 of 5 outcomes are as expected"))
@@ -62,6 +73,23 @@ import Testing
         #expect(try answers(refused.output).first?.reasons.first?["code"] == "image.unrecognised")
         let role = try await program.run("key", "add", "--agency", "local", "--role", "king")
         #expect(role.output.contains("Known roles: observer"))
+    }
+
+    @Test func twoPhotographsAreComparedWithoutARegistry() async throws {
+        let program = try Program()
+        defer { program.remove() }
+        let photos = program.data.appending(path: "photos").path
+        _ = try await program.run("sample", photos, "--animals", "1", "--photos", "2", "--width", "800")
+        let pair = ["\(photos)/SAMPLE-001-1.jpg", "\(photos)/SAMPLE-001-2.jpg"]
+        let drawn = try await program.run("explain", "--photos", pair[0], pair[1], "--language", "en")
+        #expect(drawn.status == 0, "\(drawn.output)")
+        #expect(drawn.output.hasPrefix("<?xml"))
+        #expect(drawn.output.contains("Registered: SAMPLE-001-2.jpg"))
+        #expect(!FileManager.default.fileExists(atPath: program.data.appending(path: "registry").path))
+        let both = try await program.run("explain", "x", "--photos", pair[0], pair[1])
+        #expect(both.output.contains("either the identifier of a screening, or --photos"))
+        let missing = try await program.run("explain", "--photos", pair[0], "/nowhere/photo.jpg")
+        #expect(missing.output.contains("/nowhere/photo.jpg cannot be read"))
     }
 
     @Test func halfAPlaceIsRefusedAndNothingIsEntered() async throws {

@@ -12,6 +12,12 @@ import Testing
         #expect(japanese != english)
     }
 
+    @Test(arguments: ExplanationText.allCases)
+    func explanationsFillTheSamePlaceholdersInBothLanguages(text: ExplanationText) {
+        let placeholders = { (text: String) in Set(text.matches(of: /\{\w+\}/).map { String($0.output) }) }
+        #expect(placeholders(text.text(in: .ja)) == placeholders(text.text(in: .en)))
+    }
+
     @Test func findingsAreWordedWithTheirValues() {
         let finding = Finding(.qualityGlare, ["percent": "31"])
         #expect(

@@ -45,7 +45,7 @@ struct ScreeningTests {
             #expect(html.status == 200)
             #expect(html.text.contains(words))
             #expect(html.text.contains("Hanzaki 2"))
-            #expect(html.text.contains("<circle"))
+            #expect(html.text.contains("/candidates/1/explanation"))
             #expect(html.header("Content-Security-Policy")?.contains("default-src 'none'") == true)
             #expect(html.header("Referrer-Policy") == "no-referrer")
             #expect(html.header("Cache-Control")?.contains("private") == true)
