@@ -12,8 +12,9 @@ struct Andrias: AsyncParsableCommand {
             cluster unless ANDRIAS_DATABASE_URL names a server. Answers are advice: people and DNA decide.
             """,
         subcommands: [
-            Serve.self, Enroll.self, Screen.self, Individuals.self, Migrate.self, AgencyCommand.self, KeyCommand.self,
-            Verify.self, Doctor.self, Sample.self,
+            Serve.self, Enroll.self, Screen.self, Individuals.self, Duplicates.self, IdentityCommand.self,
+            CalibrationCommand.self, Migrate.self, AgencyCommand.self, KeyCommand.self, Verify.self, Doctor.self,
+            Sample.self,
         ])
 
     static func main() async {
