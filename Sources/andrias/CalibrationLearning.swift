@@ -10,7 +10,10 @@ struct CalibrationLearning {
     /// The fewest pairs from which a calibration is learned.
     static let fewest = (genuine: 30, animals: 10, impostors: 300)
 
-    let scores: [LabelledScore]
+    private let scores: [LabelledScore]
+    private let genuine: Int
+    private let impostors: Int
+    private let animals: Int
     private let fit: Fit
 
     /// Takes scores to learn from.
@@ -19,18 +22,17 @@ struct CalibrationLearning {
     init(_ scores: [LabelledScore], fit: @escaping Fit = logisticFit) throws {
         self.scores = scores
         self.fit = fit
+        genuine = scores.count { $0.isSame }
+        impostors = scores.count - genuine
+        animals = Set(scores.filter(\.isSame).map(\.animal)).count
         let fewest = Self.fewest
-        guard genuine.count >= fewest.genuine, animals >= fewest.animals, impostors.count >= fewest.impostors else {
+        guard genuine >= fewest.genuine, animals >= fewest.animals, impostors >= fewest.impostors else {
             throw CommandError(
-                "There are \(genuine.count) pairs of one animal, of \(animals) animals, and \(impostors.count) pairs of "
+                "There are \(genuine) pairs of one animal, of \(animals) animals, and \(impostors) pairs of "
                     + "different ones; at least \(fewest.genuine) of \(fewest.animals) animals and \(fewest.impostors) "
                     + "are needed. Enrol further encounters, or learn from more animals.")
         }
     }
-
-    private var genuine: [LabelledScore] { scores.filter(\.isSame) }
-    private var impostors: [LabelledScore] { scores.filter { !$0.isSame } }
-    private var animals: Int { Set(genuine.map(\.animal)).count }
 
     /// The calibration from all scores, with figures cross-validated by animal and set beside those of what counted
     /// before.
@@ -40,7 +42,7 @@ struct CalibrationLearning {
         let (intercept, slope, lookAlikeRate) = try fit(scores)
         return LearnedCalibration.Content(
             population: population, region: region, scorer: scorer, intercept: intercept, slope: slope,
-            lookAlikeRate: lookAlikeRate, genuinePairs: genuine.count, impostorPairs: impostors.count,
+            lookAlikeRate: lookAlikeRate, genuinePairs: genuine, impostorPairs: impostors,
             animals: animals,
             figures: LearnedCalibration.Figures(before: figures(of: before), after: try crossValidated()))
     }
@@ -69,7 +71,7 @@ struct CalibrationLearning {
 
     /// The posterior with the odds that the scores themselves have.
     private func probability(_ score: Double, by calibration: Calibration) -> Double {
-        let prior = log(Double(genuine.count) / Double(impostors.count))
+        let prior = log(Double(genuine) / Double(impostors))
         return 1 / (1 + exp(-calibration.logLikelihoodRatio(score) - prior))
     }
 
