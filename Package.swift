@@ -111,7 +111,7 @@ let package = Package(
                 "Web", "Storage", "Screening", "Registry", "Imaging", "Identification", "Postgres", "SampleAnimals",
                 hummingbird, logging, serviceLifecycle,
             ]),
-        tests("CommandTests", ["andrias"]),
+        tests("CommandTests", ["andrias", "Identification", "Registry"]),
     ],
     cxxLanguageStandard: .cxx17
 )

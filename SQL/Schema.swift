@@ -18,15 +18,18 @@ public enum Schema {
         migration(2, "animals", PackageResources._002_animals_up_sql, PackageResources._002_animals_down_sql),
         migration(3, "gallery", PackageResources._003_gallery_up_sql, PackageResources._003_gallery_down_sql),
         migration(4, "screenings", PackageResources._004_screenings_up_sql, PackageResources._004_screenings_down_sql),
+        migration(5, "identity", PackageResources._005_identity_up_sql, PackageResources._005_identity_down_sql),
     ]
 
     /// All named statements, in the order of the files.
     public static let queries: [(name: String, sql: String)] = [
-        PackageResources.agencies_sql, PackageResources.annotations_sql, PackageResources.api_keys_sql,
-        PackageResources.candidates_sql, PackageResources.decisions_sql, PackageResources.encounters_sql,
-        PackageResources.events_sql, PackageResources.idempotency_keys_sql, PackageResources.individuals_sql,
-        PackageResources.jobs_sql, PackageResources.photos_sql, PackageResources.registry_sql,
-        PackageResources.screening_photos_sql, PackageResources.screenings_sql, PackageResources.templates_sql,
+        PackageResources.agencies_sql, PackageResources.agency_policies_sql, PackageResources.annotations_sql,
+        PackageResources.api_keys_sql, PackageResources.calibrations_sql, PackageResources.candidates_sql,
+        PackageResources.decisions_sql, PackageResources.duplicates_sql, PackageResources.encounters_sql,
+        PackageResources.events_sql, PackageResources.idempotency_keys_sql, PackageResources.identity_changes_sql,
+        PackageResources.individuals_sql, PackageResources.jobs_sql, PackageResources.photos_sql,
+        PackageResources.registry_sql, PackageResources.reviewed_history_sql, PackageResources.screening_photos_sql,
+        PackageResources.screenings_sql, PackageResources.templates_sql,
     ].flatMap { parse(text($0)) }
 
     /// A statement by its name.

@@ -27,3 +27,6 @@ ORDER BY id LIMIT $2
 
 -- name: encounterByID
 SELECT * FROM encounters WHERE id = $1
+
+-- name: encounterIDsOfIndividual
+SELECT id FROM encounters WHERE individual_id = $1 ORDER BY id

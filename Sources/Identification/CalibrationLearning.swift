@@ -74,10 +74,10 @@ public struct CalibrationSample: Hashable, Sendable {
             impostorPairs: pairs.count - genuine.count)
     }
 
-    /// Whether every count reaches the minimum.
-    public var isEnough: Bool {
-        genuinePairs >= Self.minimum.genuinePairs && genuineAnimals >= Self.minimum.genuineAnimals
-            && impostorPairs >= Self.minimum.impostorPairs
+    /// Whether every count reaches another sample's.
+    public func reaches(_ smallest: CalibrationSample) -> Bool {
+        genuinePairs >= smallest.genuinePairs && genuineAnimals >= smallest.genuineAnimals
+            && impostorPairs >= smallest.impostorPairs
     }
 }
 
@@ -92,16 +92,17 @@ extension Calibration {
     /// - Parameters:
     ///   - pairs: Pairs scored exactly as they will be when it is used; equal lists give equal calibrations.
     ///   - population: The name of the pairs.
+    ///   - smallest: The sample below which it refuses; less than the minimum only for folds of a larger sample.
     /// - Returns: A calibration with its sample sizes and the look-alike rate of ``newts``.
     /// - Throws: ``CalibrationError``.
     public static func learned(
-        from pairs: [LabelledScore], population: String
+        from pairs: [LabelledScore], population: String, smallest: CalibrationSample = .minimum
     ) throws(CalibrationError) -> Calibration {
         if let bad = pairs.first(where: { !($0.score >= 0 && $0.score.isFinite) }) {
             throw .impossibleScore("\(bad.score)")
         }
         let sample = CalibrationSample(of: pairs)
-        guard sample.isEnough else { throw .tooFewPairs(sample) }
+        guard sample.reaches(smallest) else { throw .tooFewPairs(sample) }
         let line = try LogisticLine(fitting: pairs)
         let odds = log(Double(sample.genuinePairs) / Double(sample.impostorPairs))
         return Calibration(

@@ -8,14 +8,23 @@ public struct Individual: Hashable, Sendable, Codable {
     public let name: String
     /// `scientificName`.
     public let species: String
+    /// The population people count it to, for instance a river.
+    public let population: String?
+    /// The animal it was merged into; then it has no encounters of its own.
+    public let mergedInto: Identifier<Individual>?
     /// When it was entered.
     public let createdAt: Date
 
     /// A record as storage keeps it.
-    public init(id: Identifier<Individual>, name: String, species: String, createdAt: Date) {
+    public init(
+        id: Identifier<Individual>, name: String, species: String, population: String? = nil,
+        mergedInto: Identifier<Individual>? = nil, createdAt: Date
+    ) {
         self.id = id
         self.name = name
         self.species = species
+        self.population = population
+        self.mergedInto = mergedInto
         self.createdAt = createdAt
     }
 }

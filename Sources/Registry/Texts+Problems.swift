@@ -16,6 +16,10 @@ public enum ProblemText: String, CaseIterable, Sendable {
     case idempotencyKeyInvalid = "idempotency-key-invalid"
     case idempotencyKeyReused = "idempotency-key-reused"
     case screeningUnanswered = "screening-unanswered"
+    case individualMerged = "individual-merged"
+    case laterChange = "later-change"
+    case notUndoable = "not-undoable"
+    case alreadyOne = "already-one"
     case rateLimited = "rate-limited"
     case photoEmpty = "photo-empty"
     case photoUnrecognised = "photo-unrecognised"
@@ -140,6 +144,38 @@ extension ProblemText {
             (
                 ("判定がまだ終わっていません", "The screening has no answer yet"),
                 ("判定が終わってから決定を記録してください。", "Decide when it is done or failed.")
+            )
+        case .individualMerged:
+            (
+                ("この個体は統合されています", "The animal was merged into another"),
+                (
+                    "{name} は {into} に統合されています（変更 {change}）。{into} を指定するか、統合を取り消してください。",
+                    "{name} was merged into {into} (change {change}): name {into}, or undo that change."
+                )
+            )
+        case .laterChange:
+            (
+                ("後の変更があります", "A later change stands on it"),
+                (
+                    "変更 {change} の後に変更 {later} があります。先に {later} を取り消してください。",
+                    "Change {later} came after change {change} and moved the same: undo {later} first."
+                )
+            )
+        case .notUndoable:
+            (
+                ("取り消せません", "Nothing to undo"),
+                (
+                    "変更 {change} はすでに取り消されているか、取り消しそのものです。",
+                    "Change {change} was undone before, or is an undo itself: merge or split again instead."
+                )
+            )
+        case .alreadyOne:
+            (
+                ("すでに同じ個体です", "They are one animal already"),
+                (
+                    "両方の写真は {name} のものです。誤りなら統合を取り消すか、分割してください。",
+                    "Both photographs belong to {name}: undo the merge, or split the animal, if they should not."
+                )
             )
         case .rateLimited:
             (

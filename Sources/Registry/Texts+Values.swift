@@ -22,6 +22,9 @@ public enum ValueText: String, CaseIterable, Sendable {
     case textLength
     case listLength
     case individualOfConfirmation
+    case sameIndividual
+    case encountersOfTheIndividual
+    case unsettledPhoto
     case breaksRule
     case number
 
@@ -82,6 +85,18 @@ public enum ValueText: String, CaseIterable, Sendable {
             (
                 "individualId は confirmed のときだけ、必ず指定してください。",
                 "A confirmation names an individual, and no other decision does."
+            )
+        case .sameIndividual:
+            ("別の個体を指定してください。", "This is one animal already: name two.")
+        case .encountersOfTheIndividual:
+            (
+                "この個体の遭遇記録を 1 件以上、全部ではない範囲で指定してください。",
+                "Name at least one encounter of this animal, and leave it at least one."
+            )
+        case .unsettledPhoto:
+            (
+                "写真の個体が未確定です。先に遭遇記録の個体を決めてください。",
+                "A photograph belongs to no animal at the moment: settle its encounter first."
             )
         case .breaksRule:
             ("登録の規則「{rule}」に反します。", "This breaks the registry's rule “{rule}”.")

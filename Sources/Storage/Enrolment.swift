@@ -4,9 +4,13 @@ public import Registry
 /// A photograph of a known animal, to be entered with everything people know about it.
 public struct Enrolment: Sendable {
     /// The animal's catalogue name; entered where it is not known yet.
+    ///
+    /// The name of an animal that was merged into another stands for that other.
     public let individual: String
     /// The animal's scientific name.
     public let species: String
+    /// The population people count it to; kept where nobody had said one.
+    public let population: String?
     /// The agency that recorded the encounter.
     public let agency: Identifier<Agency>
     /// When the animal was met; photographs of one animal with the same time, place and observer are one encounter.
@@ -32,12 +36,14 @@ public struct Enrolment: Sendable {
 
     /// A complete enrolment.
     public init(
-        individual: String, species: String, agency: Identifier<Agency>, observedAt: Date? = nil,
-        position: Position? = nil, locality: String? = nil, observer: String? = nil, photo: [UInt8],
-        description: PhotoDescription, region: BodyRegion, box: RegionBox? = nil, template: [UInt8], extractor: String
+        individual: String, species: String, population: String? = nil, agency: Identifier<Agency>,
+        observedAt: Date? = nil, position: Position? = nil, locality: String? = nil, observer: String? = nil,
+        photo: [UInt8], description: PhotoDescription, region: BodyRegion, box: RegionBox? = nil, template: [UInt8],
+        extractor: String
     ) {
         self.individual = individual
         self.species = species
+        self.population = population
         self.agency = agency
         self.observedAt = observedAt
         self.position = position
@@ -64,7 +70,7 @@ public struct EnrolmentResult: Hashable, Sendable {
         case alreadyEnrolled
     }
 
-    /// The animal.
+    /// The animal; another than the one named where that was merged into it.
     public let individual: Individual
     /// Whether this enrolment entered the animal.
     public let isNewIndividual: Bool

@@ -7,7 +7,8 @@ extension RegistryStore {
     ///
     /// - Returns: The records, and whether anything was new.
     /// - Throws: ``StorageError/photoAlreadyEnrolled(individual:photo:)`` where the same file is enrolled for another
-    ///   animal, by whichever agency; ``StorageError/individualNameTaken(name:species:)``; ``PhotoFileError``;
+    ///   animal, by whichever agency; ``StorageError/individualNameTaken(name:species:)``;
+    ///   ``IdentityError/otherPopulation(individual:population:)``; ``PhotoFileError``;
     ///   ``StorageError/ruleBroken(rule:)`` for a date in the future or a blank name.
     public func enroll(_ enrolment: Enrolment) async throws -> EnrolmentResult {
         let sha256 = try await offThePool { () throws(PhotoFileError) in
@@ -23,6 +24,8 @@ extension Session {
     fileprivate func enroll(
         _ enrolment: Enrolment, sha256: String, keepFile: () async throws -> Void
     ) async throws -> EnrolmentResult {
+        // No merge may move the animal's encounters while this one is entered.
+        _ = try await rows(.identityLockShared)
         // Two agencies may enrol the same file at the same moment; no unique key spans photograph and animal.
         _ = try await rows(.fileLock, [.text(sha256)])
         let (individual, isNew) = try await individual(of: enrolment)
@@ -54,17 +57,28 @@ extension Session {
     }
 
     private func individual(of enrolment: Enrolment) async throws -> (Individual, isNew: Bool) {
+        let row = try await findOrInsert(enrolment.individual, enrolment)
+        let named = try Individual(row: row)
+        guard named.species == enrolment.species else {
+            throw StorageError.individualNameTaken(name: named.name, species: named.species)
+        }
+        var settled = try await settledIndividual(named.id) ?? named
+        // Enrolments take turns at the animal that gets the encounter, not at the name that led to it.
+        if settled.id != named.id { settled = try Individual(row: try await findOrInsert(settled.name, enrolment)) }
+        if let wanted = enrolment.population, let known = settled.population, wanted != known {
+            throw IdentityError.otherPopulation(individual: settled.name, population: known)
+        }
+        return (settled, try row.get("is_new"))
+    }
+
+    private func findOrInsert(_ name: String, _ enrolment: Enrolment) async throws -> Row {
         let parameters: [PostgresValue] = [
-            .id(Identifier<Individual>()), .text(enrolment.individual), .text(enrolment.species),
+            .id(Identifier<Individual>()), .text(name), .text(enrolment.species), .text(enrolment.population),
         ]
         guard let row = try await rows(.individualFindOrInsert, parameters).first else {
-            throw StorageError.notFound(.individual, enrolment.individual)
+            throw StorageError.notFound(.individual, name)
         }
-        let individual = try Individual(row: row)
-        guard individual.species == enrolment.species else {
-            throw StorageError.individualNameTaken(name: individual.name, species: individual.species)
-        }
-        return (individual, try row.get("is_new"))
+        return row
     }
 
     private func encounter(of enrolment: Enrolment, individual: Individual) async throws -> Encounter {

@@ -7,10 +7,10 @@ public struct Event: Hashable, Sendable {
     public let position: Int64
     /// What happened.
     public let kind: Kind
-    /// The agency concerned.
-    public let agency: Identifier<Agency>
-    /// The screening concerned.
-    public let screening: Identifier<Screening>
+    /// The agency concerned; `nil` where the whole registry is.
+    public let agency: Identifier<Agency>?
+    /// The screening concerned; `nil` for events of animals.
+    public let screening: Identifier<Screening>?
     /// A JSON object with the particulars.
     public let payload: [UInt8]
     /// When it happened.
@@ -22,5 +22,13 @@ public struct Event: Hashable, Sendable {
         case screeningCompleted = "screening.completed"
         /// A person decided on a screening; payload `decision`, `kind`, and `individual` of a confirmation.
         case screeningDecided = "screening.decided"
+        /// Two animals may be one; payload `proposal`, `first`, `second`.
+        case duplicateProposed = "duplicate.proposed"
+        /// An animal was merged into another; payload `change`, `from`, `into`.
+        case identityMerged = "identity.merged"
+        /// Encounters of an animal became another's; payload `change`, `from`, `into`.
+        case identitySplit = "identity.split"
+        /// A merge or split was undone; payload `change`, `undone`, `from`, `into`.
+        case identityChangeUndone = "identity.change_undone"
     }
 }

@@ -22,4 +22,9 @@ extension Session {
             .eventInsert,
             [.text(kind.rawValue), .id(screening.agency), .id(screening.id), try .json(encoding: payload)])
     }
+
+    /// Appends an event of animals, which concerns the whole registry; the last statement of its transaction.
+    func append(_ kind: Event.Kind, _ payload: [String: String]) async throws {
+        _ = try await rows(.eventInsert, [.text(kind.rawValue), .null, .null, try .json(encoding: payload)])
+    }
 }

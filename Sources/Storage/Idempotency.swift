@@ -5,6 +5,8 @@ import Registry
 /// The kinds of records that a repeated request can be answered with.
 enum ResourceKind: String {
     case photo, screening, decision
+    case duplicateReview = "duplicate_review"
+    case identityChange = "identity_change"
 }
 
 extension RegistryStore {

@@ -28,6 +28,23 @@ extension RegistryStore {
         try await rows(.individualByName, [.text(name)]).first.map(Individual.init)
     }
 
+    /// The animal that an animal was merged into at last, or the animal itself.
+    ///
+    /// - Returns: `nil` where there is no such animal.
+    /// - Throws: `PostgresError`, ``StorageError/recordUnreadable(column:reason:)``.
+    public func settledIndividual(_ id: Identifier<Individual>) async throws -> Individual? {
+        try await rows(.individualSettled, [.id(id)]).first.map(Individual.init)
+    }
+
+    /// Says to which population people count an animal; `nil` takes back what was said.
+    ///
+    /// - Throws: ``StorageError/notFound(_:_:)``; ``StorageError/ruleBroken(rule:)`` for a blank name.
+    public func setPopulation(_ population: String?, of individual: Identifier<Individual>) async throws {
+        guard try await !rows(.individualSetPopulation, [.id(individual), .text(population)]).isEmpty else {
+            throw StorageError.notFound(.individual, individual.description)
+        }
+    }
+
     /// Encounters in the order they were entered.
     ///
     /// - Parameters:
@@ -47,5 +64,11 @@ extension RegistryStore {
     /// The encounter with an identifier.
     public func encounter(_ id: Identifier<Encounter>) async throws -> Encounter? {
         try await rows(.encounterByID, [.id(id)]).first.map(Encounter.init)
+    }
+}
+
+extension Session {
+    func settledIndividual(_ id: Identifier<Individual>) async throws -> Individual? {
+        try await rows(.individualSettled, [.id(id)]).first.map(Individual.init)
     }
 }

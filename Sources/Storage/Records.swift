@@ -77,6 +77,7 @@ extension Individual {
     init(row: Row) throws {
         self.init(
             id: try row.identifier("id"), name: try row.get("name"), species: try row.get("scientific_name"),
+            population: try row.optional("population"), mergedInto: try row.optionalIdentifier("merged_into_id"),
             createdAt: try row.get("created_at"))
     }
 }
@@ -121,9 +122,9 @@ extension Decision {
 extension Event {
     init(row: Row) throws {
         self.init(
-            position: try row.get("position"), kind: try row.named("kind"), agency: try row.identifier("agency_id"),
-            screening: try row.identifier("screening_id"), payload: try row.getJSON("payload"),
-            createdAt: try row.get("created_at"))
+            position: try row.get("position"), kind: try row.named("kind"),
+            agency: try row.optionalIdentifier("agency_id"), screening: try row.optionalIdentifier("screening_id"),
+            payload: try row.getJSON("payload"), createdAt: try row.get("created_at"))
     }
 }
 
@@ -135,6 +136,10 @@ extension PostgresValue {
     /// What a page begins after: the identifier, or the least of all.
     static func after<S>(_ identifier: Identifier<S>?) -> PostgresValue {
         .uuid(identifier?.uuid ?? UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
+    }
+
+    static func ids<S>(_ identifiers: some Sequence<Identifier<S>>) -> PostgresValue {
+        .uuidArray(identifiers.map(\.uuid))
     }
 
     static func text(_ text: String?) -> PostgresValue { text.map { .text($0) } ?? .null }

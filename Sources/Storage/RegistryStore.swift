@@ -5,8 +5,9 @@ import SQL
 
 /// The registry on Postgres, with its photograph files.
 ///
-/// Every call is one transaction. Failures are ``StorageError``, ``PhotoFileError`` or `PostgresError`; a call that
-/// throws has changed nothing in the database, except that a commit whose answer was lost may have happened.
+/// Every call is one transaction. Failures are ``StorageError``, ``IdentityError``, ``PhotoFileError`` or
+/// `PostgresError`; a call that throws has changed nothing in the database, except that a commit whose answer was lost
+/// may have happened.
 public struct RegistryStore: Sendable {
     /// The connections.
     public let pool: PostgresPool

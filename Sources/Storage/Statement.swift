@@ -5,8 +5,9 @@ enum Statement: String, CaseIterable {
     case ping, registryCounts
     case agencyInsert, agencies, agencyByName, agencyByID
     case apiKeyInsert, apiKeyRevoke, apiKeys, apiKeyByHash
-    case individualFindOrInsert, individuals, individualByID, individualByName
-    case encounterFindOrInsert, encounters, encounterByID
+    case individualFindOrInsert, individualInsert, individualSetPopulation, individuals, individualByID
+    case individualByName, individualSettled
+    case encounterFindOrInsert, encounters, encounterByID, encounterIDsOfIndividual
     case photoInsert, photoByID, photoByFile, photos, photosOfEncounter, photoHashes
     case fileLock, annotationInsert, annotationsByFile, annotationsOfPhoto
     case templateInsert, galleryChanges
@@ -16,6 +17,13 @@ enum Statement: String, CaseIterable {
     case jobInsert, jobClaim, jobExtend, jobFinish, jobReturn, jobRetry
     case decisionInsert, decisionByID, decisionsOfScreening
     case eventInsert, events
+    case identityLock, identityLockShared, identityChangeInsert, identityChangeMove, identityChangeToUndoFirst
+    case identityChanges, identityChangeByID, mergeInForce
+    case duplicateLock, duplicatePropose, duplicateProposals, duplicateProposalByID
+    case duplicateReviewInsert, duplicateReviewByID, duplicateReviewsOfProposal
+    case reviewedHistory, reviewedPairs
+    case calibrationInsert, calibrations, calibrationByID, calibrationActive, calibrationActivate
+    case policyInsert, policyOfAgency
 
     /// The statement's text.
     ///

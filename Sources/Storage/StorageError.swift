@@ -28,7 +28,8 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
 
     /// The records that can be referred to.
     public enum RecordKind: String, Sendable {
-        case agency, apiKey, individual, encounter, photo, annotation, screening
+        case agency, apiKey, individual, encounter, photo, annotation, screening, identityChange, duplicateProposal
+        case calibration
     }
 
     /// What happened, to what, and what to do.
@@ -67,6 +68,8 @@ extension StorageError.RecordKind {
     fileprivate var words: String {
         switch self {
         case .apiKey: "API key"
+        case .identityChange: "change of identity"
+        case .duplicateProposal: "proposal"
         default: rawValue
         }
     }
@@ -82,7 +85,8 @@ extension StorageError {
             let kinds: [(suffix: String, kind: RecordKind)] = [
                 ("agency_id_fkey", .agency), ("key_id_fkey", .apiKey), ("individual_id_fkey", .individual),
                 ("encounter_id_fkey", .encounter), ("photo_id_fkey", .photo), ("annotation_id_fkey", .annotation),
-                ("screening_id_fkey", .screening),
+                ("screening_id_fkey", .screening), ("proposal_id_fkey", .duplicateProposal),
+                ("calibration_id_fkey", .calibration),
             ]
             guard let kind = kinds.first(where: { constraint.hasSuffix($0.suffix) })?.kind else {
                 return ruleBroken(rule: constraint)

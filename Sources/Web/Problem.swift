@@ -57,7 +57,7 @@ struct Problem: Error {
         case .notFound, .noSuchPage: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .requestTimeout: .requestTimeout
-        case .screeningUnanswered: .conflict
+        case .screeningUnanswered, .individualMerged, .laterChange, .notUndoable, .alreadyOne: .conflict
         case .contentTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
         case .invalidValue, .idempotencyKeyReused, .photoEmpty, .photoUnrecognised, .photoTruncated, .photoCorrupt,

@@ -12,6 +12,7 @@ extension Problem {
         case let problem as Problem: self = problem
         case let error as ImagingError: self.init(error)
         case let error as StorageError: self.init(error)
+        case let error as IdentityError: self.init(error)
         case let error as PhotoFileError: self.init(error)
         case let error as PostgresError: self.init(error)
         case is IdempotencyKey.Rejection: self.init(.idempotencyKeyInvalid)
@@ -44,6 +45,23 @@ extension Problem {
         case .ruleBroken(let rule): self = .invalid("/", .breaksRule, ["rule": rule])
         case .submissionRefused: self = .invalid("photoIds", .photoCount)
         default: self.init(.internalError)
+        }
+    }
+
+    private init(_ error: IdentityError) {
+        switch error {
+        case .merged(let name, let into, let change):
+            self.init(.individualMerged, ["name": name, "into": into, "change": change.description])
+        case .laterChange(let change, let later):
+            self.init(.laterChange, ["change": change.description, "later": later.description])
+        case .alreadyUndone(let change, _), .undoOfUndo(let change):
+            self.init(.notUndoable, ["change": change.description])
+        case .alreadyOne(_, let individual): self.init(.alreadyOne, ["name": individual])
+        case .nobody: self = .invalid("/verdict", .unsettledPhoto)
+        case .sameAnimal: self = .invalid("/", .sameIndividual)
+        case .encounterElsewhere, .nothingToSplit, .everythingSplit:
+            self = .invalid("/encounterIds", .encountersOfTheIndividual)
+        case .otherPopulation: self.init(.internalError)
         }
     }
 

@@ -6,6 +6,8 @@ struct IndividualDocument: Encodable {
     let id: Identifier<Individual>
     let name: String
     let scientificName: String
+    let population: String?
+    let mergedIntoId: Identifier<Individual>?
     let createdAt: Date
     let links: LinksDocument
 
@@ -13,6 +15,8 @@ struct IndividualDocument: Encodable {
         id = individual.id
         name = individual.name
         scientificName = individual.species
+        population = individual.population
+        mergedIntoId = individual.mergedInto
         createdAt = individual.createdAt
         links = LinksDocument(self: "/v1/individuals/\(individual.id)")
     }

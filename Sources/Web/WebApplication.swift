@@ -90,6 +90,9 @@ public struct WebApplication: Service {
         DecisionRoutes(store: store, bodies: bodies).add(to: api)
         IndividualRoutes(store: store).add(to: api)
         EncounterRoutes(store: store).add(to: api)
+        IdentityRoutes(store: store, bodies: bodies).add(to: api)
+        DuplicateRoutes(store: store, bodies: bodies).add(to: api)
+        CalibrationRoutes(store: store).add(to: api)
         table.fill(router.routes.map { ($0.method, $0.path.description) })
         return router
     }

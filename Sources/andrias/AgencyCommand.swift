@@ -6,7 +6,8 @@ import Storage
 /// `andrias agency`: enters and lists agencies.
 struct AgencyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "agency", abstract: "Enter and list agencies.", subcommands: [Add.self, List.self])
+        commandName: "agency", abstract: "Enter and list agencies, and set how sure they want answers.",
+        subcommands: [Add.self, List.self, Policy.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Enter an agency.")

@@ -12,8 +12,9 @@ struct Andrias: AsyncParsableCommand {
             cluster unless ANDRIAS_DATABASE_URL names a server. Answers are advice: people and DNA decide.
             """,
         subcommands: [
-            Serve.self, Enroll.self, Screen.self, Explain.self, Individuals.self, Migrate.self, AgencyCommand.self,
-            KeyCommand.self, Verify.self, Doctor.self, Sample.self, Evaluate.self,
+            Serve.self, Enroll.self, Screen.self, Explain.self, Individuals.self, Duplicates.self,
+            IdentityCommand.self, CalibrationCommand.self, Evaluate.self, Migrate.self, AgencyCommand.self,
+            KeyCommand.self, Verify.self, Doctor.self, Sample.self,
         ])
 
     static func main() async {

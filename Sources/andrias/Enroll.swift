@@ -11,10 +11,10 @@ struct Enroll: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Enter photographs of known animals from a CSV list.",
         discussion: """
-            Columns: file and individual; as far as present species, region, box_x, box_y, box_width, box_height, \
-            eventDate, decimalLatitude, decimalLongitude, locality, recordedBy. Where a column “role” stands, only its \
-            “gallery” lines are entered; lines with “yes” under “new_animal” are left out. Entering a list twice \
-            changes nothing.
+            Columns: file and individual; as far as present species, population, region, box_x, box_y, box_width, \
+            box_height, eventDate, decimalLatitude, decimalLongitude, locality, recordedBy. Where a column “role” \
+            stands, only its “gallery” lines are entered; lines with “yes” under “new_animal” are left out. Entering \
+            a list twice changes nothing.
             """)
 
     @OptionGroup var data: DataOptions
@@ -68,7 +68,8 @@ struct Enroll: AsyncParsableCommand {
             }
             let result = try await registry.store.enroll(
                 Enrolment(
-                    individual: individual, species: line["species"] ?? "Andrias japonicus", agency: agency.id,
+                    individual: individual, species: line["species"] ?? "Andrias japonicus",
+                    population: line["population"], agency: agency.id,
                     observedAt: try line.observedAt() ?? description.capturedAt, position: try line.position(),
                     locality: line["locality"], observer: line["recordedBy"], photo: bytes, description: description,
                     region: try line.region() ?? fallback, box: box, template: template.encoded,

@@ -12,7 +12,7 @@ struct Individuals: AsyncParsableCommand {
 
     func run() async throws {
         try await OpenRegistry.with(data) { registry in
-            var table = TextTable(header: ["name", "species", "entered", "id"])
+            var table = TextTable(header: ["name", "species", "population", "merged", "entered", "id"])
             var after: Identifier<Individual>?
             repeat {
                 let page = try await registry.store.individuals(after: after, limit: 200)
@@ -21,7 +21,8 @@ struct Individuals: AsyncParsableCommand {
                         print(try line(individual))
                     } else {
                         table.append([
-                            individual.name, individual.species,
+                            individual.name, individual.species, individual.population ?? "–",
+                            individual.mergedInto == nil ? "–" : "yes",
                             individual.createdAt.formatted(.iso8601.year().month().day()), individual.id.description,
                         ])
                     }

@@ -4,9 +4,10 @@ import SwiftCSV
 
 /// One line of a list of photographs.
 ///
-/// Columns: `file` (relative to the list), and as far as present `individual`, `species`, `region`, `box_x`, `box_y`,
-/// `box_width`, `box_height` (fractions of the upright photograph), `eventDate` (ISO 8601), `decimalLatitude`,
-/// `decimalLongitude`, `locality`, `recordedBy`, `role`, `new_animal`, `expected_outcome`, `expected_individual`.
+/// Columns: `file` (relative to the list), and as far as present `individual`, `species`, `population`, `region`,
+/// `box_x`, `box_y`, `box_width`, `box_height` (fractions of the upright photograph), `eventDate` (ISO 8601),
+/// `decimalLatitude`, `decimalLongitude`, `locality`, `recordedBy`, `role`, `new_animal`, `expected_outcome`,
+/// `expected_individual`.
 struct PhotoListEntry: Sendable {
     let file: URL
     let line: Int

@@ -156,6 +156,35 @@ struct RuleTests {
         }
     }
 
+    @Test(
+        "Changes, reviews, calibrations and policies are only ever appended",
+        arguments: [
+            "identity_changes", "identity_change_encounters", "duplicate_proposals", "duplicate_reviews",
+            "calibrations", "calibration_activations", "agency_policies",
+        ])
+    func historiesAreAppendOnly(_ table: String) async throws {
+        try await Fixture.with { fixture in
+            let pool = fixture.store.pool
+            #expect(await refusal(pool, "DELETE FROM \(table)") == "23001")
+            #expect(await refusal(pool, "TRUNCATE \(table) CASCADE") == "23001")
+        }
+    }
+
+    @Test("An event of a screening names it, any other names none")
+    func events() async throws {
+        try await Fixture.with { fixture in
+            let insert = "INSERT INTO events (kind, agency_id, payload) VALUES"
+            let pool = fixture.store.pool
+            #expect(
+                await refusal(pool, "\(insert) ('screening.decided', NULL, '{}')") == "events_screening_of_its_kind")
+            #expect(
+                await refusal(pool, "\(insert) ('identity.merged', '\(fixture.agency.id)', '{}')")
+                    == "events_screening_of_its_kind")
+            #expect(await refusal(pool, "\(insert) ('identity.renamed', NULL, '{}')") == "events_kind")
+            _ = try await pool.query("\(insert) ('identity.merged', NULL, '{}')")
+        }
+    }
+
     @Test("Text with a NUL character is refused with a reason")
     func nulCharacter() async throws {
         try await Fixture.with { fixture in

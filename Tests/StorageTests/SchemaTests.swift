@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import Registry
 import SQL
 import TestSupport
 import Testing
@@ -84,6 +85,31 @@ struct SchemaTests {
         }
         #expect(try await catalogue(pool) == before)
         #expect(before.count > 200)
+    }
+
+    @Test("Going back before changes of identity leaves animals as they were changed, and screenings' events")
+    func downWithContent() async throws {
+        try await Fixture.with { fixture in
+            let store = fixture.store
+            let one = try await store.enroll(fixture.enrolment(of: "One"))
+            let two = try await store.enroll(fixture.enrolment(of: "Two"))
+            _ = try await fixture.submit()
+            try await store.finishScreening(fixture.claim(), .plain(.unknown))
+            _ = try await store.merge(
+                two.individual.id, into: one.individual.id, reason: "x", by: Reviewer(name: "Sato"),
+                idempotency: try fixture.idempotencyKey("m"))
+            try await store.pool.withConnection { connection in
+                for migration in Schema.migrations.reversed() where migration.number >= 5 {
+                    try await connection.execute(migration.down)
+                }
+                for migration in Schema.migrations where migration.number >= 5 {
+                    try await connection.execute(migration.up)
+                }
+            }
+            #expect(try await store.encounters(individual: one.individual.id).items.count == 2)
+            #expect(try await store.events(after: 0).map(\.kind) == [.screeningCompleted])
+            #expect(try await store.individual(named: "Two")?.mergedInto == nil)
+        }
     }
 
     private func catalogue(_ pool: PostgresPool) async throws -> [String] {

@@ -1,0 +1,47 @@
+import Foundation
+import Identification
+import Registry
+import Testing
+
+@testable import andrias
+
+@Suite struct CalibrationLearningTests {
+    /// A thousand scores that follow a logistic law in the score to a hundredth, of animals in turn.
+    private func scores(intercept: Double, slope: Double) -> [LabelledScore] {
+        (0..<40).flatMap { step in
+            let score = Double(step)
+            let genuine = Int((100 / (1 + exp(-intercept - slope * score))).rounded())
+            return (0..<100).map { index in
+                LabelledScore(score: score, isSame: index < genuine, animal: "animal \((index * 7 + step) % 25)")
+            }
+        }
+    }
+
+    @Test func whatWasLearnedFitsBetterThanWhatWasBorrowed() throws {
+        let learning = try CalibrationLearning(scores(intercept: -8, slope: 0.5))
+        let content = try learning.learn(population: "Hatsuka", region: .head, scorer: "a b", before: .newts)
+        #expect(content.figures.after.ece < 0.03)
+        #expect(content.figures.after.brier < content.figures.before.brier)
+        #expect(content.figures.after.logLoss < content.figures.before.logLoss)
+        #expect(content.animals == 25 && content.genuinePairs + content.impostorPairs == 4000)
+    }
+
+    @Test(arguments: [(29, 10, 300), (30, 9, 300), (30, 10, 299)])
+    func tooFewPairsAreRefusedWithTheCount(_ counts: (genuine: Int, animals: Int, impostors: Int)) throws {
+        let genuine = (0..<counts.genuine).map {
+            LabelledScore(score: 50, isSame: true, animal: "animal \($0 % counts.animals)")
+        }
+        let impostors = (0..<counts.impostors).map {
+            LabelledScore(score: 2, isSame: false, animal: "animal \($0 % 50)")
+        }
+        let error = #expect(throws: CalibrationError.self) { _ = try CalibrationLearning(genuine + impostors) }
+        let words = try #require(error).description
+        #expect(words.contains("\(counts.genuine) pairs of the same animal (\(counts.animals) animals)"))
+        #expect(words.contains("30 from 10 animals and 300 are needed"))
+        let further =
+            (0..<10).map { LabelledScore(score: 50, isSame: true, animal: "further \($0)") } + [
+                LabelledScore(score: 2, isSame: false, animal: "further")
+            ]
+        #expect(throws: Never.self) { _ = try CalibrationLearning(genuine + impostors + further) }
+    }
+}
