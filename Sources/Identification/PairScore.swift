@@ -35,7 +35,11 @@ public struct PairScore: Hashable, Sendable {
 }
 
 extension PairScore {
-    /// Learned on newt bellies.
+    /// Learned on newt bellies: cohorts TK (development animals) and PW of the photographs of the Siberian AI Center, single references, two
+    /// names of one animal taken as one.
+    ///
+    /// Cross-validated by animal, the two branches together gave top-1 1.000, AUROC of new animals 1.000 and no miss at
+    /// FPIR 0.003, the free branch alone .990, .994 and .031, the strip alone .985, .988 and .052 (TK).
     public static let standard = PairScore(
         version: "pair-1", both: Weights(intercept: -38.35, supported: 2.2, aligned: 2.56, strip: 10.79),
         free: Weights(intercept: -24, supported: 3.31, aligned: 7.38, strip: 0))

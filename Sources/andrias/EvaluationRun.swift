@@ -63,6 +63,9 @@ struct EvaluationRun {
         } catch let error as ImagingError {
             return ExaminedPhoto(
                 individual: individual, query: nil, entry: nil, sharpness: nil, reason: error.finding.text(in: .en))
+        } catch {
+            return ExaminedPhoto(
+                individual: individual, query: nil, entry: nil, sharpness: nil, reason: "\(error)")
         }
         let photo = SubmittedPhoto(id: Identifier(), sha256: name, bytes: bytes, box: nil)
         let examined = try await engine.examine(photo)

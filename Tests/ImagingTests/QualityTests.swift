@@ -67,12 +67,21 @@ struct MaskTests {
     @Test func theLargestPartIsTheForegroundWithItsHolesFilled() throws {
         var image = PixelImage(width: 200, height: 120, repeating: grey)
         Drawing.fill(&image, x: 40..<140, y: 30..<90, with: (200, 180, 20))
-        Drawing.fill(&image, x: 70..<90, y: 50..<60, with: grey)
+        Drawing.fill(&image, x: 70..<74, y: 50..<54, with: grey)
+        Drawing.fill(&image, x: 100..<130, y: 40..<60, with: (137, 137, 137))
         Drawing.fill(&image, x: 170..<180, y: 100..<110, with: (10, 10, 10))
         let mask = try #require(uniformBackgroundMask(image))
         let bounds = try #require(mask.bounds)
         #expect(bounds == (40, 30, 100, 60))
         #expect(mask.count == 100 * 60)
+    }
+
+    @Test func theBackgroundWithinACoiledTailIsSeenThrough() throws {
+        var image = PixelImage(width: 200, height: 120, repeating: grey)
+        Drawing.fill(&image, x: 40..<140, y: 30..<90, with: (200, 180, 20))
+        Drawing.fill(&image, x: 70..<90, y: 50..<60, with: grey)
+        let mask = try #require(uniformBackgroundMask(image))
+        #expect(mask.count == 100 * 60 - 20 * 10)
     }
 
     @Test func compressionDoesNotMoveTheOutline() throws {
