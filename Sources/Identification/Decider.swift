@@ -4,13 +4,26 @@ import Foundation
 public struct Decider: Sendable {
     /// Version kept with every verdict.
     public let version: String
-    /// Weighs the best score of each animal, in falling order, and answers.
-    public let judge: @Sendable (_ scores: [Double]) -> Judgement
+    private let weigh: @Sendable (_ scores: [Double], _ animals: Int) -> Judgement
 
     /// A decider under a version.
-    public init(version: String, judge: @escaping @Sendable (_ scores: [Double]) -> Judgement) {
+    ///
+    /// - Parameters:
+    ///   - version: The version.
+    ///   - weigh: Answers from scores in falling order and the number of animals searched.
+    public init(version: String, weigh: @escaping @Sendable (_ scores: [Double], _ animals: Int) -> Judgement) {
         self.version = version
-        self.judge = judge
+        self.weigh = weigh
+    }
+
+    /// Weighs the best score of each animal and answers.
+    ///
+    /// - Parameters:
+    ///   - scores: In falling order.
+    ///   - animals: Animals searched, where some were not worth a full comparison and have no score.
+    /// - Returns: A probability for each score, and the call.
+    public func judge(_ scores: [Double], among animals: Int = 0) -> Judgement {
+        weigh(scores, max(animals, scores.count))
     }
 }
 
@@ -52,11 +65,11 @@ extension Decider {
     ///   - threshold: Probability at which a statement is made, more than ½.
     /// - Returns: A decider whose version names both.
     public static func posterior(_ calibration: Calibration, threshold: Double = 0.95) -> Decider {
-        Decider(version: "posterior-1/\(calibration.population)/\(threshold)") { scores in
+        Decider(version: "posterior-1/\(calibration.population)/\(threshold)") { scores, animals in
             guard !scores.isEmpty else {
                 return Judgement(call: .none, probabilities: [], unknownProbability: 1)
             }
-            let share = -log(Double(scores.count))
+            let share = -log(Double(animals))
             let weights = scores.map { calibration.logLikelihoodRatio($0) + share }
             // The unknown animal has weight 0; subtracting the largest keeps exp within range.
             let largest = max(0, weights.max() ?? 0)

@@ -14,9 +14,6 @@ struct Coefficient: Hashable, Sendable {
     /// Turning by 180° reverses both axes of the grid and shifts every direction by half a turn.
     var changesWhenTurned: Bool { (down + across + round) % 2 == 1 }
 
-    /// Mirroring top to bottom reverses one axis of the grid and the sense of the directions.
-    var changesWhenMirrored: Bool { (down % 2 == 1) != isSine }
-
     /// The 64 coefficients kept, the most informative first.
     ///
     /// The cost of a coefficient is its frequency on the grid plus a cost of its frequency of direction. A single

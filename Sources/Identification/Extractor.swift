@@ -27,7 +27,7 @@ extension Extractor {
     /// the trunk straightened to 200 × 60 pixels, 120 upright keypoints a channel, where there is an outline.
     ///
     /// Two channels instead of grey took rolling top-1 on 97 probes of newt bellies from .926 to 1.000. Keypoints
-    /// smaller than 4 of 512 pixels, which a doubled region of 512 would add, changed nothing there and cost 40 ms each.
+    /// smaller than 4 of 512 pixels, which a doubled region of 512 would add, changed nothing there and cost 36 ms more a channel.
     public static let siftLightnessYellow = Extractor(version: siftVersion) { region throws(IdentificationError) in
         let glare = glareMask(region.image)
         return Template(

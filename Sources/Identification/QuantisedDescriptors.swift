@@ -7,7 +7,7 @@ import VisionKernels
 /// the cosine transform over the grid and the Fourier transform over the directions, both orthonormal; 64 of the 128
 /// coefficients are kept by a fixed rule, the ones of low frequency, without the mean, which all descriptors share.
 /// Nothing of it is learned, so it fits every animal alike; on newt bellies the kept part holds 92 % of the variance.
-/// Turning the picture by 180°, and mirroring it, only changes signs of coefficients.
+/// Turning the picture by 180° only changes signs of coefficients.
 public struct QuantisedDescriptors: Hashable, Sendable {
     /// Bytes of a descriptor.
     public static let dimension = Int(VK_DIMENSION)
@@ -20,10 +20,12 @@ public struct QuantisedDescriptors: Hashable, Sendable {
 
     /// Descriptors from storage.
     ///
-    /// - Returns: `nil` where the number of bytes is not that of `count` descriptors, or a norm exceeds 181, beyond
-    ///   which the kernel's sums would overflow.
+    /// - Returns: `nil` where the number of bytes is not that of `count` descriptors, a norm exceeds 181, beyond
+    ///   which the kernel's sums would overflow, or a byte is −128, whose magnitude no byte holds.
     public init?(count: Int, blocks: [Int8]) {
-        guard (0...Int(VK_MOST_FEATURES)).contains(count), blocks.count == Self.blockBytes(count) else { return nil }
+        guard (0...Int(VK_MOST_FEATURES)).contains(count), blocks.count == Self.blockBytes(count),
+            !blocks.contains(.min)
+        else { return nil }
         var squares = [Int32](repeating: 0, count: Self.padded(count))
         for (index, value) in blocks.enumerated() {
             let lane = index % Int(VK_BLOCK_BYTES) / 4 % Int(VK_LANES)
@@ -71,10 +73,17 @@ public struct QuantisedDescriptors: Hashable, Sendable {
     }
 
     /// The descriptors of the picture turned by 180°, for features that are measured upright.
-    var turnedByHalf: QuantisedDescriptors { changingSigns(where: \.changesWhenTurned) }
-
-    /// The descriptors of the mirrored picture: upright ones mirrored top to bottom, others across their own direction.
-    var mirrored: QuantisedDescriptors { changingSigns(where: \.changesWhenMirrored) }
+    var turnedByHalf: QuantisedDescriptors {
+        let flips = Coefficient.kept.map(\.changesWhenTurned)
+        var blocks = blocks
+        for index in 0..<count {
+            for place in 0..<Self.dimension where flips[place] {
+                let offset = Self.offset(index, place)
+                blocks[offset] = -blocks[offset]
+            }
+        }
+        return QuantisedDescriptors(count: count, blocks: blocks, squares: squares)
+    }
 
     /// The descriptors in another order.
     func reordered(_ order: [Int]) -> QuantisedDescriptors {
@@ -87,18 +96,6 @@ public struct QuantisedDescriptors: Hashable, Sendable {
             squares[target] = self.squares[source]
         }
         return QuantisedDescriptors(count: order.count, blocks: blocks, squares: squares)
-    }
-
-    private func changingSigns(where changes: (Coefficient) -> Bool) -> QuantisedDescriptors {
-        let flips = Coefficient.kept.map(changes)
-        var blocks = blocks
-        for index in 0..<count {
-            for place in 0..<Self.dimension where flips[place] {
-                let offset = Self.offset(index, place)
-                blocks[offset] = -blocks[offset]
-            }
-        }
-        return QuantisedDescriptors(count: count, blocks: blocks, squares: squares)
     }
 
     static let siftLength = 128

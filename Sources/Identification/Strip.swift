@@ -47,11 +47,6 @@ struct StripPlaces: Hashable, Sendable {
         StripPlaces(count: count, along: along.map { 16_384 - $0 }, across: across.map { -$0 }, octave: octave)
     }
 
-    /// The places on the mirrored body.
-    var mirrored: StripPlaces {
-        StripPlaces(count: count, along: along, across: across.map { -$0 }, octave: octave)
-    }
-
     /// A place in pixels of a strip of 400 × 120, in which geometry is checked.
     func point(_ index: Int) -> (x: Float, y: Float) {
         (Float(along[index]) / 16_384 * 400, Float(across[index]) / 8_192 * 60)

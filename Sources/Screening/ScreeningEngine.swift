@@ -112,16 +112,17 @@ public struct ScreeningEngine: Sendable {
         let scored = try await withTaskExecutorPreference(compute) {
             try await search(queries, among: references, lanes: compute.width)
         }
+        let individuals = Set(references.map(\.individual)).count
         let weighing = Weighing(
             examinations: examinations, references: references, scored: scored,
-            judgement: decider.judge(scored.map(\.evidence.score)))
+            judgement: decider.judge(scored.map(\.evidence.score), among: individuals))
         let elapsed = start.duration(to: .now)
         return (
             Verdict(
                 outcome: weighing.outcome, probability: weighing.probability, candidates: weighing.candidates,
                 findings: weighing.findings, quality: examinations.compactMap(\.quality), extractor: extractor.version,
                 decider: "\(Matcher.version) \(decider.version)", photosSearched: references.count,
-                individualsSearched: Set(references.map(\.individual)).count,
+                individualsSearched: individuals,
                 milliseconds: elapsed / .milliseconds(1)), examinations
         )
     }

@@ -38,7 +38,8 @@ struct Weighing {
 
     /// The ten most probable animals.
     var candidates: [Candidate] {
-        zip(scored, judgement.probabilities).prefix(10).filter { $0.0.evidence.score > 0 }.map { scored, probability in
+        zip(scored, judgement.probabilities).prefix(10).filter { !$0.0.evidence.pairs.isEmpty }.map {
+            scored, probability in
             Candidate(
                 individual: scored.reference.individual, name: scored.reference.name, probability: probability,
                 score: scored.evidence.score, photo: scored.query.photo, reference: scored.reference.photo,

@@ -28,7 +28,8 @@ extension OpenRegistry {
         let query = Query(photo: photo.photo, sha256: photo.sha256, template: photo.template)
         let scored = try await search(
             [query], among: references, lanes: ProcessInfo.processInfo.activeProcessorCount)
-        return zip(scored, engine.decider.judge(scored.map(\.evidence.score)).probabilities)
+        let animals = Set(references.map(\.individual)).count
+        return zip(scored, engine.decider.judge(scored.map(\.evidence.score), among: animals).probabilities)
             .map(AnimalResemblance.init)
     }
 

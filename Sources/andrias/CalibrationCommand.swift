@@ -30,7 +30,7 @@ struct CalibrationCommand: AsyncParsableCommand {
                 let learned = try await registry.store.addCalibration(content, by: by)
                 print([learned].table)
                 print("Before, by \(before.population): \(content.figures.before.words).")
-                print("It counts after `andrias calibration activate \(learned.id)`.")
+                print("Activate: `andrias calibration activate \(learned.id)`. Screenings do not use it yet.")
             }
         }
     }

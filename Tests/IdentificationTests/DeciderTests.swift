@@ -30,6 +30,12 @@ import Testing
         #expect(many < few)
     }
 
+    @Test func animalsWithoutAFullComparisonCountAsSearched() {
+        let compared = [44.0, 22, 22]
+        #expect(
+            decider.judge(compared, among: 9999).probabilities[0] < decider.judge(compared).probabilities[0])
+    }
+
     @Test func noResemblanceIsUnknownAndATieIsOpen() {
         #expect(decider.judge([25, 20, 20]).call == .none)
         #expect(decider.judge([60, 60, 22]).call == .open)

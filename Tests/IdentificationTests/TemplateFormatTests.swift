@@ -68,6 +68,7 @@ import Testing
     @Test func descriptorsTooLongForTheKernelAreRefused() {
         #expect(QuantisedDescriptors(count: 1, blocks: [Int8](repeating: 100, count: 512)) == nil)
         #expect(QuantisedDescriptors(count: 2, blocks: [Int8](repeating: 1, count: 511)) == nil)
+        #expect(QuantisedDescriptors(count: 1, blocks: [.min] + [Int8](repeating: 0, count: 511)) == nil)
     }
 
     @Test func everyCutIsRefused() throws {
