@@ -108,9 +108,10 @@ public struct ScreeningEngine: Sendable {
                 Query(photo: examination.photo.id, sha256: examination.photo.sha256, template: $0)
             }
         }
-        let references = gallery.references(region: region, extractor: extractor.version)
+        let shelf = gallery.shelf(region: region, extractor: extractor.version)
+        let references = shelf.entries
         let scored = try await withTaskExecutorPreference(compute) {
-            try await search(queries, among: references, lanes: compute.width)
+            try await search(queries, among: shelf, lanes: compute.width)
         }
         let individuals = Set(references.map(\.individual)).count
         let weighing = Weighing(
