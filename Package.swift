@@ -40,9 +40,11 @@ let package = Package(
         // For the package of benchmarks beside this one.
         .library(name: "Identification", targets: ["Identification"]),
         .library(name: "Imaging", targets: ["Imaging"]),
+        .library(name: "Postgres", targets: ["Postgres"]),
         .library(name: "Registry", targets: ["Registry"]),
         .library(name: "SampleAnimals", targets: ["SampleAnimals"]),
         .library(name: "Screening", targets: ["Screening"]),
+        .library(name: "Storage", targets: ["Storage"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -1,4 +1,5 @@
 public import Identification
+public import Postgres
 import Registry
 
 /// The gallery as this process holds it, brought up to date each time it is asked for.
@@ -28,6 +29,23 @@ public actor LiveGallery {
                 removed: changes.removed.map { Identifier($0.uuid) })
         }
         return gallery
+    }
+
+    /// The gallery as it was last brought up to date, without asking.
+    public var held: Gallery { gallery }
+
+    /// Brings the gallery up to date whenever any process changes it, until the task is cancelled.
+    ///
+    /// It spares a screening the reading of what was enrolled since the one before. What is found never rests on it, for
+    /// ``current()`` asks the registry itself; a listener whose connection breaks connects anew and looks again.
+    ///
+    /// - Parameters:
+    ///   - endpoint: The server of the registry.
+    ///   - failed: Told why the gallery could not be read; the next change tries again.
+    public func follow(_ endpoint: PostgresEndpoint, failed: @Sendable (any Error) -> Void) async {
+        for await _ in PostgresListener(endpoint: endpoint).notifications(on: ["gallery"]) {
+            do { _ = try await current() } catch { failed(error) }
+        }
     }
 }
 

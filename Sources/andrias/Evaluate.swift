@@ -9,7 +9,9 @@ struct Evaluate: AsyncParsableCommand {
         discussion: """
             The protocol has one line a probe: probe, individual, new_animal (yes or no), months, and gallery_rolling \
             or gallery_single, the files to search, separated by spaces. Who is on a gallery photograph stands in \
-            metadata.csv (file, individual) beside the protocol or with the photographs. Reported after NIST FRTE 1:N; \
+            metadata.csv (file, individual) beside the protocol or with the photographs; its box_x, box_y, box_width and \
+            box_height say where the animal is. Without gallery columns a probe is searched among the metadata's \
+            photographs of every earlier session (rolling) or of the first (single). Reported after NIST FRTE 1:N; \
             the same figures at every run. Quality is the photograph's sharpness. Needs no database.
             """)
 
@@ -37,7 +39,7 @@ struct Evaluate: AsyncParsableCommand {
     func run() async throws {
         let list = URL(fileURLWithPath: table)
         let plan = try EvaluationProtocol(
-            list: list, column: "gallery_\(gallery.rawValue)",
+            list: list, gallery: gallery,
             folder: URL(fileURLWithPath: photos, isDirectory: true),
             metadata: metadata.map { URL(fileURLWithPath: $0) })
         let outcome = try await EvaluationRun(plan: plan).run()

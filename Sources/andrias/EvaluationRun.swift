@@ -67,7 +67,7 @@ struct EvaluationRun {
             return ExaminedPhoto(
                 individual: individual, query: nil, entry: nil, sharpness: nil, reason: "\(error)")
         }
-        let photo = SubmittedPhoto(id: Identifier(), sha256: name, bytes: bytes, box: nil)
+        let photo = SubmittedPhoto(id: Identifier(), sha256: name, bytes: bytes, box: plan.boxes[name])
         let examined = try await engine.examine(photo)
         let query = examined.template.map { Query(photo: photo.id, sha256: name, template: $0) }
         let entry = individual.flatMap { individual in
@@ -86,7 +86,8 @@ struct EvaluationRun {
     private func extractionTimes(_ names: [String]) throws -> [Double] {
         let step = max(1, names.count / 40)
         return try stride(from: 0, to: names.count, by: step).compactMap { index in
-            guard let region = try locateRegion(in: try readPhoto(try file(names[index])), box: nil) else { return nil }
+            let (name, bytes) = (names[index], try readPhoto(try file(names[index])))
+            guard let region = try locateRegion(in: bytes, box: plan.boxes[name]) else { return nil }
             let start = ContinuousClock.now
             _ = try engine.extractor.extract(region)
             return start.duration(to: .now) / .milliseconds(1)
@@ -125,28 +126,6 @@ struct EvaluationRun {
     private func file(_ name: String) throws -> URL {
         guard let file = plan.files[name] else { throw CommandError("\(name) was not looked for.") }
         return file
-    }
-}
-
-/// Applies a step to every element, one for each processor at once, showing progress; results in the elements' order.
-private func inParallel<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], label: String, _ step: @escaping @Sendable (Element) async throws -> Result
-) async throws -> [Result] {
-    try await withThrowingTaskGroup(of: (Int, Result).self) { group in
-        var results: [Int: Result] = [:]
-        var progress = Progress(label, total: elements.count)
-        for (index, element) in elements.enumerated() {
-            if index >= ProcessInfo.processInfo.activeProcessorCount, let (done, result) = try await group.next() {
-                results[done] = result
-                progress.advance(to: results.count)
-            }
-            group.addTask { (index, try await step(element)) }
-        }
-        for try await (done, result) in group {
-            results[done] = result
-            progress.advance(to: results.count)
-        }
-        return results.sorted { $0.key < $1.key }.map(\.value)
     }
 }
 
