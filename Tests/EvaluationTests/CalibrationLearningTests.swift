@@ -65,6 +65,18 @@ import Testing
         #expect(learned.logLikelihoodRatio(30) > 0)
     }
 
+    @Test func lookAlikesRaiseTheirRateAndLeaveTheLine() throws {
+        let clean = pairs(intercept: -9, slope: 4, odds: -2, count: 20_000, seed: 4)
+        let before = try Calibration.learned(from: clean, population: "clean")
+        // One pair of different animals in a thousand scores as if it were the same: what a double entry does.
+        let lookAlikes = (0..<20).map { LabelledScore(score: 4.9, isSame: false, animal: "animal \($0)") }
+        let after = try Calibration.learned(from: clean + lookAlikes, population: "double entries")
+        #expect(abs(after.slope - before.slope) < 0.3)
+        #expect(before.lookAlikeRate < 3e-4)
+        #expect((5e-4...2e-3).contains(after.lookAlikeRate))
+        #expect(after.logLikelihoodRatio(100) < before.logLikelihoodRatio(100))
+    }
+
     @Test func anAnimalWithManyPhotographsWeighsNoMoreThanOthers() throws {
         let base = pairs(intercept: -6, slope: 3, odds: 0, count: 3000, seed: 9)
         let own = base.filter { $0.animal == "animal 0" }

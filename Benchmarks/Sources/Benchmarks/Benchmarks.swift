@@ -8,6 +8,7 @@ struct Benchmarks {
         usage: Benchmarks                                 decoding, extraction, comparison; peak memory
                Benchmarks service URL KEY                 screenings through a running service
                Benchmarks heads ANIMALS SESSIONS          top-1, named and unknown on drawn heads
+               Benchmarks quality NEWTS                   what spoiled photographs find: MatchChance.standard
         """
 
     static func main() async {
@@ -30,6 +31,8 @@ struct Benchmarks {
         case "heads" where arguments.count == 3:
             guard let animals = Int(arguments[1]), let sessions = Int(arguments[2]) else { throw BenchmarkError(usage) }
             try await DrawnHeads(animals: animals, sessions: sessions).run()
+        case "quality" where arguments.count == 2:
+            try await GradedQuality(newts: URL(fileURLWithPath: arguments[1], isDirectory: true)).run()
         default: throw BenchmarkError(usage)
         }
     }
