@@ -1,7 +1,7 @@
 /// Two names that photographs say are one animal.
 ///
-/// A search that must not find its own animal names another one all the same: an animal entered under two names, or two
-/// animals that look alike. Which of the two, people and DNA decide; until then it counts as a false alarm.
+/// A search that must not find its own animal finds another one more probable than not: an animal entered under two
+/// names, or two animals that look alike. Which of the two, people and DNA decide; until then it counts as it stands.
 public struct SuspectedDoubleEntry: Hashable, Sendable, Codable {
     /// One name, the earlier in the alphabet.
     public let first: String
@@ -49,7 +49,7 @@ public struct FiguresAsOneAnimal: Hashable, Sendable, Codable {
     }
 }
 
-/// A non-mated search that named an animal.
+/// A non-mated search that more probably than not shows another animal.
 struct Contradiction {
     let search: Search
     let resembles: Search.Candidate

@@ -208,8 +208,8 @@ public struct EvaluationPage: Sendable {
             [$0.first, $0.second, fixed($0.score, 1), fixed($0.probability, 3), $0.probes.joined(separator: ", ")]
         }
         return "<section><h2>Data quality: names that contradict the photographs</h2><p class=\"lead\">Searches that "
-            + "must not find their own animal name another: an animal entered under two names, or a look-alike. They "
-            + "count as false alarms; the second table shows what they cost, if each is an error of the names.</p>"
+            + "must not find their own animal find another more probable than not: an animal entered under two names, or "
+            + "a look-alike. They count as errors; the second table shows what they cost, if the names are wrong.</p>"
             + table(["animal", "and", "score", "probability", "probes"], pairs, numeric: 2...3)
             + table(["figure", "as it is", "each taken as one animal"], effects, numeric: 1...2) + "</section>"
     }

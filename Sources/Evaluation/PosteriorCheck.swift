@@ -11,7 +11,7 @@ struct PosteriorCheck {
     let known: AnswerCounts
     /// Answers to non-mated searches.
     let unknown: AnswerCounts
-    /// Non-mated searches that named an animal.
+    /// Non-mated searches that more probably than not show another animal.
     let contradictions: [Contradiction]
     /// One calibration a fold.
     let calibrations: [Calibration]
@@ -72,7 +72,7 @@ struct PosteriorCheck {
             unknown.count(judgement, right: 0)
             let confidence = judgement.probabilities.first ?? 0
             statements.append(Statement(animal: search.animal, confidence: confidence, truth: 0))
-            if judgement.call == .first {
+            if confidence >= 0.5 {
                 contradictions.append(
                     Contradiction(search: search, resembles: others[0], probability: confidence))
             }

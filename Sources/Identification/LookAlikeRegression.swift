@@ -51,7 +51,7 @@ struct LookAlikeRegression {
             }
             let change = zip(parts, next).reduce(0) { max($0, abs($1.0 - $1.1)) }
             parts = next
-            if change < 1e-9 { break }
+            if change < 1e-6 { break }
         }
         slope = line.rise / deviation
         intercept = line.constant - odds - slope * mean

@@ -91,10 +91,11 @@ public struct MatchChance: Hashable, Sendable, Codable {
         /// Whether the photograph is not worth comparing.
         public var isHopeless: Bool { high < MatchChance.least }
 
-        /// What to change: every shortfall that halves the odds by itself, and the greatest in any case where such
-        /// photographs miss their animal more often than not.
+        /// What to change, where one such photograph in ten or more misses its animal: every shortfall that halves the
+        /// odds by itself, and the greatest in any case where more than half miss.
         public var advice: [Measure] {
-            shortfalls.enumerated().filter { $0.offset == 0 && chance < 0.5 || $0.element.halvesOdds }
+            guard chance < 0.9 else { return [] }
+            return shortfalls.enumerated().filter { $0.offset == 0 && chance < 0.5 || $0.element.halvesOdds }
                 .map(\.element.measure)
         }
     }

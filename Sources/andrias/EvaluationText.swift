@@ -71,7 +71,7 @@ struct EvaluationText {
     private var doubles: String {
         guard let cleared = report.asOneAnimal else { return "" }
         let lines = report.suspectedDoubleEntries.map {
-            "\($0.first) and \($0.second) may be one animal: \($0.probes.count) searches without the one name the other "
+            "\($0.first) and \($0.second) may be one animal: \($0.probes.count) searches without the one find the other "
                 + "(score \(fixed($0.score, 1)), \($0.probes.joined(separator: ", ")))."
         }
         let value = { (value: Double?, digits: Int) in value.map { fixed($0, digits) } ?? "–" }
