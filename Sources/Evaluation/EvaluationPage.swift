@@ -89,9 +89,10 @@ public struct EvaluationPage: Sendable {
             let shown = report.fpirShown[rate] == true ? "" : "; too few non-mated searches to show this rate"
             let threshold = report.thresholds[rate].map { "threshold \(fixed($0, 2)); " } ?? ""
             let obtained = report.fpirObtained[rate].map { "FPIR obtained \(fixed($0, 4))" } ?? ""
+            let tail = report.fpirByTail[rate].map { ", by the learned tail \(fixed($0, 4))" } ?? ""
             rows.append([
                 "FNIR at FPIR \(rate)", number(report.fnir[rate]), interval("fnir_\(rate)", 3),
-                threshold + obtained + shown,
+                threshold + obtained + tail + shown,
             ])
         }
         rows += [

@@ -59,6 +59,9 @@ public struct EvaluationReport: Hashable, Sendable, Codable {
     public let thresholds: [String: Double]
     /// The false-positive identification rate that the cross-validated thresholds really gave.
     public let fpirObtained: [String: Double]
+    /// The rate that the scores give which a tail learned on the other folds' animals names for it: what to expect of
+    /// ``DecisionPolicy/falsePositiveIdentificationRate``; empty where no calibration was learned.
+    public let fpirByTail: [String: Double]
     /// Whether there are enough non-mated searches, at least 1 / rate, to show the rate.
     public let fpirShown: [String: Bool]
     /// The non-mated searches.
@@ -121,6 +124,7 @@ public struct EvaluationReport: Hashable, Sendable, Codable {
         case galleryAnimals = "gallery_animals"
         case galleryPhotos = "gallery_photos"
         case fpirObtained = "fpir_obtained"
+        case fpirByTail = "fpir_by_tail"
         case fpirShown = "fpir_shown"
         case nonMated = "non_mated"
         case lookAlikes = "look_alikes"

@@ -1,5 +1,6 @@
 import Foundation
 import Identification
+import Registry
 
 /// Probabilities stated by the decider under calibrations that did not see the probe's animal.
 struct PosteriorCheck {
@@ -11,6 +12,9 @@ struct PosteriorCheck {
     let known: AnswerCounts
     /// Answers to non-mated searches.
     let unknown: AnswerCounts
+    /// Part of the non-mated searches that reach the score which the learned tail gives for each wanted rate; empty where
+    /// none was learned.
+    private(set) var falsePositives: [String: Double] = [:]
     /// One calibration a fold.
     let calibrations: [Calibration]
     /// The calibration from all pairs; `nil` where it or that of a fold could not be learned.
@@ -19,20 +23,14 @@ struct PosteriorCheck {
     let refusal: CalibrationError?
 
     init(_ searches: [Search], folds: AnimalFolds, population: String) {
-        let pairs = searches.flatMap { search in
-            search.candidates.map { candidate in
-                let pair = LabelledScore(
-                    score: candidate.score, isSame: candidate.name == search.individual, animal: search.individual)
-                return (fold: search.fold, animal: search.animal, pair: pair)
-            }
-        }
         do throws(CalibrationError) {
             var calibrations: [Calibration] = []
             for fold in 0..<folds.count {
                 calibrations.append(
-                    try .learned(from: pairs.filter { $0.fold != fold }.map(\.pair), population: population))
+                    try .learned(from: CalibrationEvidence(searches.filter { $0.fold != fold }), population: population)
+                )
             }
-            learned = try .learned(from: pairs.map(\.pair), population: population)
+            learned = try .learned(from: CalibrationEvidence(searches), population: population)
             self.calibrations = calibrations
             refusal = nil
         } catch {
@@ -40,26 +38,39 @@ struct PosteriorCheck {
             learned = nil
             refusal = error
         }
+        let pairs = searches.flatMap { search in search.pairs().map { (search: search, pair: $0) } }
         let sample = CalibrationSample(of: pairs.map(\.pair))
         let odds = log(Double(max(1, sample.genuinePairs)) / Double(max(1, sample.impostorPairs)))
-        pairStatements = pairs.map { [calibrations] pair in
-            let logit = calibrations[pair.fold].logLikelihoodRatio(pair.pair.score) + odds
+        pairStatements = pairs.map { [calibrations] search, pair in
+            let ratio = calibrations[search.fold].logLikelihoodRatio(pair.score, comparisons: pair.comparisons)
             return Statement(
-                animal: pair.animal, confidence: 1 / (1 + exp(-logit)), truth: pair.pair.isSame ? 1 : 0)
+                animal: search.animal, confidence: 1 / (1 + exp(-ratio - odds)), truth: pair.isSame ? 1 : 0)
         }
         var statements: [Statement] = []
         var known = AnswerCounts()
         var unknown = AnswerCounts()
         for search in searches {
-            let decider = Decider.posterior(calibrations[search.fold])
-            let others = search.candidates.filter { $0.name != search.individual }.map(\.score)
+            let decider = Decider(calibrations: CalibrationSet(everywhere: calibrations[search.fold]))
             if search.isMated {
-                known.count(decider, search.candidates.map(\.score), right: search.top1, usable: search.isUsable) {
+                known.count(decider, search.pairs(), right: search.top1, usable: search.isUsable) {
                     statements.append(Statement(animal: search.animal, confidence: $0, truth: search.top1))
                 }
             }
-            unknown.count(decider, others, right: 0, usable: search.isUsable) {
+            unknown.count(
+                decider, search.pairs(without: search.individual), right: 0, usable: search.isUsable
+            ) {
                 statements.append(Statement(animal: search.animal, confidence: $0, truth: 0))
+            }
+        }
+        let searched = searches.filter(\.isUsable)
+        if learned != nil, !searched.isEmpty {
+            for (name, rate) in EvaluationReport.rates {
+                let reached = searched.count { [calibrations] search in
+                    let photos = search.pairs(without: search.individual).reduce(0) { $0 + $1.comparisons }
+                    let tail = calibrations[search.fold].tail
+                    return search.bestOther >= tail.score(atRate: rate, comparisons: max(1, photos))
+                }
+                falsePositives[name] = Double(reached) / Double(searches.count)
             }
         }
         self.statements = statements
@@ -70,13 +81,13 @@ struct PosteriorCheck {
 
 extension AnswerCounts {
     fileprivate mutating func count(
-        _ decider: Decider, _ scores: [Double], right: Double, usable: Bool, state: (Double) -> Void
+        _ decider: Decider, _ pairs: [LabelledScore], right: Double, usable: Bool, state: (Double) -> Void
     ) {
         guard usable else {
             unusable += 1
             return
         }
-        let judgement = decider.judge(scores)
+        let judgement = decider.judge(pairs)
         switch judgement.call {
         case .first where right > 0.5: namedRight += 1
         case .first: namedWrong += 1
@@ -84,5 +95,21 @@ extension AnswerCounts {
         case .none: calledUnknown += 1
         }
         state(judgement.probabilities.first ?? 0)
+    }
+}
+
+extension CalibrationEvidence {
+    fileprivate init(_ searches: [Search]) {
+        self.init()
+        for search in searches { add(search.pairs(), of: search.individual) }
+    }
+}
+
+extension Decider {
+    /// Judges a whole search of one photograph.
+    func judge(_ pairs: [LabelledScore]) -> Judgement {
+        judge(
+            pairs.map { AnimalScore($0.score, comparisons: $0.comparisons) },
+            among: SearchedGallery(animals: pairs.count, comparisons: pairs.reduce(0) { $0 + $1.comparisons }))
     }
 }

@@ -1,19 +1,74 @@
 import Foundation
+import Registry
 
 /// The score of one pair whose truth is known: a photograph searched for, and a known animal.
 public struct LabelledScore: Hashable, Sendable {
     /// The best score of the photograph against the animal's photographs, 0 or more.
     public let score: Double
+    /// How many photographs of the animal it is the best of, 1 or more.
+    public let comparisons: Int
     /// Whether the photograph shows that animal.
     public let isSame: Bool
     /// The animal that the photograph shows.
     public let animal: String
 
     /// A pair of known truth.
-    public init(score: Double, isSame: Bool, animal: String) {
+    public init(score: Double, comparisons: Int = 1, isSame: Bool, animal: String) {
         self.score = score
+        self.comparisons = comparisons
         self.isSame = isSame
         self.animal = animal
+    }
+}
+
+/// A photograph searched for among all animals but its own.
+public struct NonMatedSearch: Hashable, Sendable {
+    /// The best score of any animal, 0 or more.
+    public let best: Double
+    /// Photographs it was compared with, 1 or more.
+    public let comparisons: Int
+    /// The animal that the photograph shows.
+    public let animal: String
+
+    /// A search.
+    public init(best: Double, comparisons: Int, animal: String) {
+        self.best = best
+        self.comparisons = comparisons
+        self.animal = animal
+    }
+}
+
+/// What a calibration is learned from.
+public struct CalibrationEvidence: Hashable, Sendable {
+    /// Pairs of photograph and animal.
+    public private(set) var pairs: [LabelledScore]
+    /// Searches among other animals.
+    public private(set) var searches: [NonMatedSearch]
+
+    /// Evidence; empty by default.
+    public init(pairs: [LabelledScore] = [], searches: [NonMatedSearch] = []) {
+        self.pairs = pairs
+        self.searches = searches
+    }
+
+    /// Adds a search of a photograph: its pairs, and the search without its own animal.
+    ///
+    /// - Parameter scores: Every animal searched, one that was not worth a full comparison with a score of 0.
+    public mutating func add(_ scores: [LabelledScore], of animal: String) {
+        pairs += scores
+        let others = scores.filter { !$0.isSame }
+        guard let best = others.map(\.score).max() else { return }
+        searches.append(
+            NonMatedSearch(best: best, comparisons: others.reduce(0) { $0 + $1.comparisons }, animal: animal))
+    }
+
+    /// Adds a pair that is no part of a whole search.
+    public mutating func add(_ pair: LabelledScore) { pairs.append(pair) }
+
+    /// What photographs of some animals gave.
+    public func of(_ isWanted: (_ animal: String) -> Bool) -> CalibrationEvidence {
+        CalibrationEvidence(
+            pairs: pairs.filter { isWanted($0.animal) }, searches: searches.filter { isWanted($0.animal) })
     }
 }
 
@@ -23,6 +78,10 @@ public enum CalibrationError: Error, Hashable, Sendable, CustomStringConvertible
     case tooFewPairs(CalibrationSample)
     /// Pairs of the same animal do not score higher than pairs of different animals.
     case noSeparation
+    /// Fewer searches among other animals, or of fewer animals, than there are pairs needed of one animal.
+    case tooFewSearches(Int, animals: Int)
+    /// The searches among other animals all have one best score.
+    case noSpread
     /// A score below 0 or not a number.
     case impossibleScore(String)
 
@@ -38,6 +97,12 @@ public enum CalibrationError: Error, Hashable, Sendable, CustomStringConvertible
         case .noSeparation:
             "Pairs of the same animal do not score higher than pairs of different animals. Check the names of the "
                 + "animals and that the photographs show the same body region."
+        case .tooFewSearches(let found, let animals):
+            "\(found) searches among other animals (\(animals) animals searched for) are too few to learn how high "
+                + "different animals score: \(needed.genuinePairs) of \(needed.genuineAnimals) animals are needed. "
+                + "Enrol photographs of more encounters."
+        case .noSpread:
+            "All searches among other animals have one best score. Check that the photographs show different animals."
         case .impossibleScore(let score):
             "\(score) is not a pair score. Compare the photographs again."
         }
@@ -82,43 +147,47 @@ public struct CalibrationSample: Hashable, Sendable {
 }
 
 extension Calibration {
-    /// Learns what a score is worth from pairs of known truth.
+    /// Learns what a score is worth from pairs of known truth, and how high different animals score.
     ///
-    /// Logistic regression on the score by Newton's method (iteratively reweighted least squares). Within each
-    /// class every animal weighs the same, however often it was photographed. The odds of the classes are subtracted
-    /// from the intercept, so that what remains is a log likelihood ratio. A ridge of 0.1 on the slope in standard
-    /// deviations keeps classes that do not overlap finite and moves others by less than their standard error.
+    /// Logistic regression on the score by Newton's method (iteratively reweighted least squares), the logarithm of the
+    /// comparisons taken off. Within each class every animal weighs the same, however often it was photographed. The odds
+    /// of the classes are subtracted from the intercept, so that what remains is a log likelihood ratio. A ridge of 0.1 on
+    /// the slope in standard deviations keeps classes that do not overlap finite and moves others by less than their
+    /// standard error.
     ///
     /// - Parameters:
-    ///   - pairs: Pairs scored exactly as they will be when it is used; equal lists give equal calibrations.
-    ///   - population: The name of the pairs.
+    ///   - evidence: Scored exactly as it will be when it is used; equal evidence gives equal calibrations.
+    ///   - population: The name of the pairs; `nil` for those of a whole registry.
     ///   - smallest: The sample below which it refuses; less than the minimum only for folds of a larger sample.
     /// - Returns: A calibration with its sample sizes and the look-alike rate of ``newts``.
     /// - Throws: ``CalibrationError``.
     public static func learned(
-        from pairs: [LabelledScore], population: String, smallest: CalibrationSample = .minimum
+        from evidence: CalibrationEvidence, population: String?, smallest: CalibrationSample = .minimum
     ) throws(CalibrationError) -> Calibration {
-        if let bad = pairs.first(where: { !($0.score >= 0 && $0.score.isFinite) }) {
-            throw .impossibleScore("\(bad.score)")
+        let pairs = evidence.pairs
+        if let bad = (pairs.map(\.score) + evidence.searches.map(\.best)).first(where: { !($0 >= 0 && $0.isFinite) }) {
+            throw .impossibleScore("\(bad)")
         }
         let sample = CalibrationSample(of: pairs)
         guard sample.reaches(smallest) else { throw .tooFewPairs(sample) }
+        let tail = try ImpostorTail.learned(from: evidence.searches, smallest: smallest)
         let line = try LogisticLine(fitting: pairs)
         let odds = log(Double(sample.genuinePairs) / Double(sample.impostorPairs))
         return Calibration(
             population: population, intercept: line.intercept - odds, slope: line.slope,
-            lookAlikeRate: Calibration.newts.lookAlikeRate, genuinePairs: sample.genuinePairs,
+            lookAlikeRate: Calibration.newts.lookAlikeRate, tail: tail, genuinePairs: sample.genuinePairs,
             impostorPairs: sample.impostorPairs, animals: Set(pairs.map(\.animal)).count)
     }
 }
 
-/// `ln(P / (1 − P)) = intercept + slope · score`.
+/// `ln(P / (1 − P)) = intercept + slope · score − ln(comparisons)`.
 private struct LogisticLine {
     let intercept: Double
     let slope: Double
 
     private struct Point {
         let place: Double
+        let offset: Double
         let truth: Double
         let weight: Double
     }
@@ -134,7 +203,9 @@ private struct LogisticLine {
         guard variance > 0 else { throw .noSeparation }
         let deviation = variance.squareRoot()
         let points = zip(pairs, zip(places, weights)).map { pair, measured in
-            Point(place: (measured.0 - mean) / deviation, truth: pair.isSame ? 1 : 0, weight: measured.1)
+            Point(
+                place: (measured.0 - mean) / deviation, offset: -log(Double(max(1, pair.comparisons))),
+                truth: pair.isSame ? 1 : 0, weight: measured.1)
         }
         let (constant, rise) = Self.newton(points)
         guard rise > 0 else { throw .noSeparation }
@@ -162,7 +233,7 @@ private struct LogisticLine {
             var (slope0, slope1) = (0.0, ridge * rise)
             var (curve00, curve01, curve11) = (1e-12, 0.0, ridge)
             for point in points {
-                let probability = 1 / (1 + exp(-constant - rise * point.place))
+                let probability = 1 / (1 + exp(-constant - rise * point.place - point.offset))
                 let residual = point.weight * (probability - point.truth)
                 let curvature = point.weight * probability * (1 - probability)
                 slope0 += residual
@@ -192,7 +263,7 @@ private struct LogisticLine {
 
     private static func loss(_ points: [Point], _ constant: Double, _ rise: Double) -> Double {
         points.reduce(ridge / 2 * rise * rise) { sum, point in
-            let logit = constant + rise * point.place
+            let logit = constant + rise * point.place + point.offset
             // ln(1 + e^logit) without overflow.
             let softplus = max(logit, 0) + log1p(exp(-abs(logit)))
             return sum + point.weight * (softplus - point.truth * logit)

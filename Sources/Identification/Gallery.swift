@@ -1,3 +1,4 @@
+public import Foundation
 public import Registry
 
 /// A reference photograph ready to be compared.
@@ -12,6 +13,10 @@ public struct GalleryEntry: Hashable, Sendable {
     public let individual: Identifier<Individual>
     /// The animal's catalogue name.
     public let name: String
+    /// The population people count the animal to.
+    public let population: String?
+    /// When the animal was met; `nil` where nobody knows.
+    public let observedAt: Date?
     /// The part it shows.
     public let region: BodyRegion
     /// Its features.
@@ -20,13 +25,16 @@ public struct GalleryEntry: Hashable, Sendable {
     /// A reference.
     public init(
         id: Identifier<GalleryEntry>, photo: Identifier<Photo>, sha256: String,
-        individual: Identifier<Individual>, name: String, region: BodyRegion, template: Template
+        individual: Identifier<Individual>, name: String, population: String? = nil, observedAt: Date? = nil,
+        region: BodyRegion, template: Template
     ) {
         self.id = id
         self.photo = photo
         self.sha256 = sha256
         self.individual = individual
         self.name = name
+        self.population = population
+        self.observedAt = observedAt
         self.region = region
         self.template = template
     }
@@ -39,6 +47,7 @@ public struct Gallery: Sendable {
     /// The registry's revision it reflects.
     public private(set) var revision: Int64
     private var entries: [Identifier<GalleryEntry>: GalleryEntry]
+    private(set) var coverage = GalleryCoverage()
 
     /// An empty gallery before the first revision.
     public init() {
@@ -64,8 +73,13 @@ public struct Gallery: Sendable {
     public mutating func advance(
         to revision: Int64, changed: [GalleryEntry], removed: [Identifier<GalleryEntry>]
     ) {
-        for id in removed { entries[id] = nil }
-        for entry in changed { entries[entry.id] = entry }
+        for id in removed {
+            if let before = entries.removeValue(forKey: id) { coverage.remove(before) }
+        }
+        for entry in changed {
+            if let before = entries.updateValue(entry, forKey: entry.id) { coverage.remove(before) }
+            coverage.add(entry)
+        }
         self.revision = max(self.revision, revision)
     }
 

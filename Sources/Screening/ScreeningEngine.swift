@@ -27,22 +27,21 @@ public struct SubmittedPhoto: Sendable {
 public struct ScreeningEngine: Sendable {
     /// Makes templates.
     public let extractor: Extractor
-    /// Weighs the scores.
-    public let decider: Decider
     /// How sizes are limited.
     public let limits: ImageLimits
     private let compute: Compute
 
     /// An engine of the given parts.
     public init(
-        extractor: Extractor = .siftLightnessYellow,
-        decider: Decider = .posterior(.newts), limits: ImageLimits = .standard, compute: Compute = Compute()
+        extractor: Extractor = .siftLightnessYellow, limits: ImageLimits = .standard, compute: Compute = Compute()
     ) {
         self.extractor = extractor
-        self.decider = decider
         self.limits = limits
         self.compute = compute
     }
+
+    /// Versions of what scores pairs: extractor and matcher, a space between.
+    public var scorer: String { "\(extractor.version) \(Matcher.version)" }
 
     /// What one photograph gave: its quality, and its template where it can be compared.
     public struct Examination: Sendable {
@@ -95,10 +94,12 @@ public struct ScreeningEngine: Sendable {
     ///   - photos: Photographs of one animal.
     ///   - region: The part they show; only references of the same part are compared.
     ///   - gallery: Everything known, never filtered by place.
+    ///   - decider: What scores are worth, and how sure the answer has to be.
     /// - Returns: The verdict and what each photograph gave.
     /// - Throws: `IdentificationError`, `CancellationError`.
     public func screen(
-        _ photos: [SubmittedPhoto], region: BodyRegion, gallery: Gallery
+        _ photos: [SubmittedPhoto], region: BodyRegion, gallery: Gallery,
+        decider: Decider = Decider()
     ) async throws -> (verdict: Verdict, examinations: [Examination]) {
         let start = ContinuousClock.now
         var examinations: [Examination] = []
@@ -112,17 +113,20 @@ public struct ScreeningEngine: Sendable {
         let scored = try await withTaskExecutorPreference(compute) {
             try await search(queries, among: references, lanes: compute.width)
         }
-        let individuals = Set(references.map(\.individual)).count
+        let unsearched = gallery.animals(without: region, extractor: extractor.version)
+        let judgement = decider.judge(
+            scored, queries: max(1, queries.count), among: references, unsearched: unsearched)
         let weighing = Weighing(
-            examinations: examinations, references: references, scored: scored,
-            judgement: decider.judge(scored.map(\.evidence.score), among: individuals))
+            examinations: examinations, references: references, scored: scored, judgement: judgement,
+            region: region, unsearched: unsearched,
+            photographs: { gallery.photographs(of: $0, region: $1, extractor: extractor.version) })
         let elapsed = start.duration(to: .now)
         return (
             Verdict(
                 outcome: weighing.outcome, probability: weighing.probability, candidates: weighing.candidates,
                 findings: weighing.findings, quality: examinations.compactMap(\.quality), extractor: extractor.version,
-                decider: "\(Matcher.version) \(decider.version)", photosSearched: references.count,
-                individualsSearched: individuals,
+                decider: "\(Matcher.version) \(judgement.version)", photosSearched: references.count,
+                individualsSearched: weighing.individuals,
                 milliseconds: elapsed / .milliseconds(1)), examinations
         )
     }

@@ -78,7 +78,7 @@ struct Doctor: AsyncParsableCommand {
                         state: .fine, subject: "registry",
                         found: "\(counts.individuals) animals, \(counts.photos) photographs, "
                             + "\(counts.screenings) screenings"),
-                    await gallery(of: registry),
+                    await gallery(of: registry), try await calibrations(of: registry),
                 ]
                 let waiting = counts.interactiveWaiting + counts.batchWaiting
                 checks.append(
@@ -94,6 +94,23 @@ struct Doctor: AsyncParsableCommand {
                     advice: "Mend what the message names, then run `andrias doctor` again.")
             ]
         }
+    }
+
+    /// What was activated and no longer weighs anything, for its scores are another scorer's.
+    private func calibrations(of registry: OpenRegistry) async throws -> Check {
+        let active = try await allPages { after in try await registry.store.calibrations(after: after, limit: 200) }
+            .filter { $0.activeSince != nil }
+        let used = active.filter { $0.content.scorer == registry.scorer && $0.content.tail != nil }
+        let place = { (one: LearnedCalibration) in
+            "\(one.content.population ?? "the whole registry"), \(one.content.region.rawValue)"
+        }
+        let replaced = Set(used.map(place))
+        let lost = Set(active.map(place)).subtracting(replaced).sorted()
+        return Check(
+            state: lost.isEmpty ? .fine : .doubtful, subject: "calibrations",
+            found: "\(used.count) in use" + (lost.isEmpty ? "" : ", learned for another scorer: \(lost.joined(separator: "; "))"),
+            advice: lost.isEmpty
+                ? "" : "Screenings borrow instead: learn them again with `andrias calibration learn`, then activate.")
     }
 
     private func gallery(of registry: OpenRegistry) async -> Check {

@@ -117,7 +117,9 @@ struct EvaluationRun {
             result: SearchResult(
                 probe: probe.file, individual: probe.individual, isNew: own == 0, months: probe.months,
                 quality: photos[probe.file]?.sharpness, referencePhotosOfAnimal: own,
-                photosSearched: references.count, scores: scores),
+                photosSearched: references.count, scores: scores,
+                photosOfAnimals: Dictionary(grouping: references.compactMap(\.individual), by: \.self)
+                    .mapValues(\.count)),
             pairs: photos[probe.file]?.query == nil ? 0 : entries.count,
             milliseconds: start.duration(to: .now) / .milliseconds(1))
     }

@@ -12,34 +12,47 @@ struct ReviewedScores {
 
     /// The best score of every photograph with every animal met earlier, and of the pairs that people decided on.
     ///
-    /// A photograph's own encounter is left out: its photographs resemble each other for more than the animal's sake.
+    /// Animals that were not worth a full comparison have a score of 0. A photograph's own encounter is left out: its photographs resemble each other for more than the animal's sake.
     /// Encounters without a date come first, in the order they were entered.
-    func collect() async throws -> [LabelledScore] {
+    func collect() async throws -> CalibrationEvidence {
         let history = try await registry.store.reviewedHistory(region: region, extractor: registry.extractor)
             .filter { population == nil || $0.population == population }
             .sorted { Self.precedes($0, $1) }
         let entries = try history.map { try GalleryEntry($0, region: region) }
-        var scores: [LabelledScore] = []
+        var evidence = CalibrationEvidence()
         var progress = Progress("comparing", total: history.count)
         for (index, probe) in history.enumerated() {
             let earlier = zip(history, entries).prefix(index).filter { $0.0.encounter != probe.encounter }.map(\.1)
-            for resemblance in try await registry.resemblances(of: entries[index], among: earlier) {
-                scores.append(
+            let found = try await registry.scores(of: entries[index], among: earlier)
+            let scores = Dictionary(
+                found.map { ($0.reference.individual, $0.evidence.score) }, uniquingKeysWith: { first, _ in first })
+            evidence.add(
+                Self.photographs(earlier).map { animal, photos in
                     LabelledScore(
-                        score: resemblance.scored.evidence.score,
-                        isSame: resemblance.scored.reference.individual == probe.individual, animal: probe.name))
-            }
+                        score: scores[animal] ?? 0, comparisons: photos, isSame: animal == probe.individual,
+                        animal: probe.name)
+                }, of: probe.name)
             progress.advance(to: index + 1)
         }
         let enrolled = Set(history.map(\.photo))
+        let photographs = Dictionary(Self.photographs(entries), uniquingKeysWith: { first, _ in first })
         for pair in try await registry.store.reviewedPairs(region: region, scorer: registry.scorer)
         where population == nil || pair.population == population {
             // Pairs of enrolled photographs are among the scores already.
             if !enrolled.contains(pair.photo) {
-                scores.append(LabelledScore(score: pair.score, isSame: pair.isSame, animal: pair.name))
+                evidence.add(
+                    LabelledScore(
+                        score: pair.score, comparisons: photographs[pair.individual] ?? 1, isSame: pair.isSame,
+                        animal: pair.name))
             }
         }
-        return scores
+        return evidence
+    }
+
+    /// How many photographs each animal has, in a fixed order.
+    private static func photographs(_ entries: [GalleryEntry]) -> [(Identifier<Individual>, Int)] {
+        Dictionary(grouping: entries, by: \.individual).map { ($0.key, $0.value.count) }
+            .sorted { $0.0.description < $1.0.description }
     }
 
     private static func precedes(_ left: HistoryEntry, _ right: HistoryEntry) -> Bool {

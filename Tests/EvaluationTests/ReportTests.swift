@@ -126,7 +126,7 @@ import Testing
         let more = [
             "answers_known", "answers_unknown", "auroc_new_animals", "baks", "balanced", "baus", "calibration",
             "calibration_bins", "calibration_learned", "calibration_refusal", "det_points", "drift", "failures",
-            "fpir_obtained", "fpir_shown", "gallery", "gallery_animals", "gallery_photos", "histogram", "intervals",
+            "fpir_by_tail", "fpir_obtained", "fpir_shown", "gallery", "gallery_animals", "gallery_photos", "histogram", "intervals",
             "investigation", "look_alikes", "non_mated", "pair_ece", "peak_memory_bytes", "per_animal", "protocol",
             "strata",
             "thresholds", "versions", "worst",
