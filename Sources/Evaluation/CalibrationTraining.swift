@@ -24,6 +24,7 @@ public struct CalibrationTraining: Sendable {
     ///   - region: The part of the animal.
     ///   - scorer: Versions of extractor and matcher, a space between.
     ///   - before: What counted before.
+    /// - Returns: What is to be kept.
     /// - Throws: `CalibrationError`.
     public func learn(
         population: String?, region: BodyRegion, scorer: String, before: Calibration

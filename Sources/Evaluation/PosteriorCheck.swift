@@ -15,6 +15,8 @@ struct PosteriorCheck {
     /// Part of the non-mated searches that reach the score which the learned tail gives for each wanted rate; empty where
     /// none was learned.
     private(set) var falsePositives: [String: Double] = [:]
+    /// The same for every rate between those of two searches, thinned to about 200 even on a logarithmic axis.
+    private(set) var falsePositiveCurve: [LearnedCalibration.RateCheck] = []
     /// One calibration a fold.
     let calibrations: [Calibration]
     /// The calibration from all pairs; `nil` where it or that of a fold could not be learned.
@@ -62,20 +64,32 @@ struct PosteriorCheck {
                 statements.append(Statement(animal: search.animal, confidence: $0, truth: 0))
             }
         }
-        let searched = searches.filter(\.isUsable)
-        if learned != nil, !searched.isEmpty {
+        if learned != nil {
+            // As often as it is predicted to be reached, a score is reached: at a wanted rate all below it are false names.
+            let predicted = searches.filter(\.isUsable).map { [calibrations] search in
+                let photos = search.pairs(without: search.individual).reduce(0) { $0 + $1.comparisons }
+                return calibrations[search.fold].tail.falsePositiveRate(at: search.bestOther, comparisons: photos)
+            }.sorted()
             for (name, rate) in EvaluationReport.rates {
-                let reached = searched.count { [calibrations] search in
-                    let photos = search.pairs(without: search.individual).reduce(0) { $0 + $1.comparisons }
-                    let tail = calibrations[search.fold].tail
-                    return search.bestOther >= tail.score(atRate: rate, comparisons: max(1, photos))
-                }
-                falsePositives[name] = Double(reached) / Double(searches.count)
+                falsePositives[name] = Double(predicted.count { $0 <= rate }) / Double(searches.count)
             }
+            falsePositiveCurve = Self.curve(predicted, of: searches.count)
         }
         self.statements = statements
         self.known = known
         self.unknown = unknown
+    }
+}
+
+extension PosteriorCheck {
+    private static func curve(_ predicted: [Double], of searches: Int) -> [LearnedCalibration.RateCheck] {
+        var nextShown = 0.0
+        return predicted.indices.compactMap { index in
+            guard Double(index) >= nextShown || index == predicted.count - 1 else { return nil }
+            nextShown = Double(index) * 1.035
+            return LearnedCalibration.RateCheck(
+                wanted: predicted[index], obtained: Double(index + 1) / Double(searches))
+        }
     }
 }
 

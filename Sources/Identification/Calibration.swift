@@ -59,11 +59,12 @@ public struct Calibration: Hashable, Sendable, Codable {
             impostorPairs: content.impostorPairs, animals: content.animals)
     }
 
-    /// Natural logarithm of the likelihood ratio of a score, rising with it towards `-ln lookAlikeRate`.
+    /// What a score is worth.
     ///
     /// - Parameters:
     ///   - score: The best score of the animal.
     ///   - comparisons: Pairs of photographs it is the best of.
+    /// - Returns: Natural logarithm of the likelihood ratio, rising with the score towards `-ln lookAlikeRate`.
     public func logLikelihoodRatio(_ score: Double, comparisons: Int = 1) -> Double {
         -log(exp(-intercept - slope * score + log(Double(max(1, comparisons)))) + lookAlikeRate)
     }

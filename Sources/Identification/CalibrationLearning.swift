@@ -53,7 +53,9 @@ public struct CalibrationEvidence: Hashable, Sendable {
 
     /// Adds a search of a photograph: its pairs, and the search without its own animal.
     ///
-    /// - Parameter scores: Every animal searched, one that was not worth a full comparison with a score of 0.
+    /// - Parameters:
+    ///   - scores: Every animal searched, one that was not worth a full comparison with a score of 0.
+    ///   - animal: The animal that the photograph shows.
     public mutating func add(_ scores: [LabelledScore], of animal: String) {
         pairs += scores
         let others = scores.filter { !$0.isSame }

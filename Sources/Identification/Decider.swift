@@ -150,9 +150,13 @@ public struct Judgement: Hashable, Sendable {
             policy.falsePositiveIdentificationRate, policy.costWrongName, policy.costMissedAnimal, policy.costReview,
         ]
         let names = calibrations.map { $0.id?.description ?? $0.population?.replacing(" ", with: "-") ?? "registry" }
-        return (["posterior-2", "policy:" + numbers.map { "\($0)" }.joined(separator: ",")]
-            + (names.isEmpty ? [] : ["calibration:" + names.joined(separator: ",")])).joined(separator: " ")
+        let policy = "policy:" + numbers.map { "\($0)" }.joined(separator: ",")
+        let calibration = names.isEmpty ? [] : ["calibration:" + names.joined(separator: ",")]
+        return ([Self.way, policy] + calibration).joined(separator: " ")
     }
+
+    /// Version of the way of deciding, whatever the policy and the calibrations.
+    public static let way = "posterior-2"
 }
 
 extension Decider {

@@ -23,6 +23,7 @@ extension ImpostorTail {
     /// - Parameters:
     ///   - searches: Searches among other animals, with the scores that will be weighed.
     ///   - smallest: As many searches and animals are needed as pairs of one animal.
+    /// - Returns: The law of their best scores.
     /// - Throws: ``CalibrationError``.
     public static func learned(
         from searches: [NonMatedSearch], smallest: CalibrationSample = .minimum

@@ -21,11 +21,12 @@ public struct ImpostorTail: Hashable, Sendable, Codable {
         self.searches = searches
     }
 
-    /// Part of the searches for unknown animals whose best score is at least this one, 0 … 1.
+    /// How often a search for an unknown animal finds a score as high.
     ///
     /// - Parameters:
     ///   - score: The score.
     ///   - comparisons: Pairs of photographs compared: those submitted times those of the registry.
+    /// - Returns: The part of such searches whose best score is at least this one, 0 … 1.
     public func falsePositiveRate(at score: Double, comparisons: Int) -> Double {
         -expm1(-Double(comparisons) * exp(-(score - location) / scale))
     }
@@ -36,6 +37,7 @@ public struct ImpostorTail: Hashable, Sendable, Codable {
     /// - Parameters:
     ///   - rate: The part, more than 0 and less than 1.
     ///   - comparisons: Pairs of photographs compared, 1 or more.
+    /// - Returns: The score.
     public func score(atRate rate: Double, comparisons: Int) -> Double {
         location + scale * (log(Double(comparisons)) - log(-log1p(-rate)))
     }

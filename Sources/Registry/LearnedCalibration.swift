@@ -78,7 +78,7 @@ public struct LearnedCalibration: Hashable, Sendable, Codable {
 
     /// A wanted rate of false names, and what the thresholds for it gave on searches they were not learned from.
     public struct RateCheck: Hashable, Sendable, Codable {
-        /// The rate wanted, more than 0 and at most 0.1.
+        /// The rate wanted, 0 … 1.
         public let wanted: Double
         /// The part of searches that reached their threshold, 0 … 1.
         public let obtained: Double

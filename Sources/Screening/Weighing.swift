@@ -6,7 +6,6 @@ import Registry
 struct Weighing {
     let examinations: [ScreeningEngine.Examination]
     let references: [GalleryEntry]
-    let scored: [ScoredIndividual]
     let judgement: Judgement
     /// The part that was searched.
     let region: BodyRegion
@@ -14,11 +13,22 @@ struct Weighing {
     let unsearched: Int
     /// How many photographs of a part an animal has.
     let photographs: (Identifier<Individual>, BodyRegion) -> Int
-
     /// What was found, the most probable animal first.
-    var ranked: [(found: ScoredIndividual, probability: Double)] {
+    let ranked: [(found: ScoredIndividual, probability: Double)]
+
+    init(
+        examinations: [ScreeningEngine.Examination], references: [GalleryEntry], scored: [ScoredIndividual],
+        judgement: Judgement, region: BodyRegion, unsearched: Int,
+        photographs: @escaping (Identifier<Individual>, BodyRegion) -> Int
+    ) {
+        self.examinations = examinations
+        self.references = references
+        self.judgement = judgement
+        self.region = region
+        self.unsearched = unsearched
+        self.photographs = photographs
         // Sorting is stable: equal probabilities stay in the order of the scores.
-        zip(scored, judgement.probabilities).map { (found: $0, probability: $1) }
+        ranked = zip(scored, judgement.probabilities).map { (found: $0, probability: $1) }
             .sorted { $0.probability > $1.probability }
     }
 

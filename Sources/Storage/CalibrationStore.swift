@@ -40,12 +40,12 @@ extension RegistryStore {
         try await rows(.calibrationByID, [.id(id)]).first.map(LearnedCalibration.init)
     }
 
-    /// The calibrations that count for a body region and scorer: the one activated last of each population, and of the
-    /// whole registry.
+    /// The calibrations that count for a body region and scorer.
     ///
     /// - Parameters:
     ///   - region: The part of the animal.
     ///   - scorer: Versions of extractor and matcher, a space between.
+    /// - Returns: The one activated last of each population, and of the whole registry.
     /// - Throws: `PostgresError`, ``StorageError/recordUnreadable(column:reason:)``.
     public func activeCalibrations(region: BodyRegion, scorer: String) async throws -> [LearnedCalibration] {
         try await rows(.calibrationsActive, [.text(region.rawValue), .text(scorer)]).map(LearnedCalibration.init)

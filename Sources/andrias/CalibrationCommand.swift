@@ -8,7 +8,8 @@ import Storage
 /// `andrias calibration`: learns what scores are worth from reviewed pairs.
 struct CalibrationCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "calibration", abstract: "Learn what scores are worth from reviewed pairs, and say what screenings weigh them by.",
+        commandName: "calibration",
+        abstract: "Learn what scores are worth from reviewed pairs, and say what screenings weigh them by.",
         subcommands: [Learn.self, List.self, Compare.self, Activate.self])
 
     struct Learn: AsyncParsableCommand {
@@ -88,7 +89,8 @@ struct CalibrationCommand: AsyncParsableCommand {
                                 + "Learn another one.")
                     }
                     table.append([
-                        learned.id.description, learned.content.figures.after.words, training.fit(of: calibration).words,
+                        learned.id.description, learned.content.figures.after.words,
+                        training.fit(of: calibration).words,
                     ])
                 }
                 print(table.text)
@@ -110,7 +112,7 @@ struct CalibrationCommand: AsyncParsableCommand {
             let id: Identifier<LearnedCalibration> = try parseIdentifier(id, of: "a calibration")
             try await OpenRegistry.with(data) { registry in
                 let learned = try await registry.learned(id.description)
-                guard learned.content.scorer == registry.scorer, learned.content.tail != nil else {
+                guard learned.isWeighed(by: registry.scorer) else {
                     throw CommandError(
                         "\(id) was learned for \(learned.content.scorer)"
                             + (learned.content.tail == nil ? ", without the scores of different animals" : "")
@@ -133,6 +135,22 @@ extension OpenRegistry {
     }
 }
 
+extension LearnedCalibration {
+    /// Whether scores of a scorer can be weighed by it.
+    func isWeighed(by scorer: String) -> Bool { content.scorer == scorer && content.tail != nil }
+}
+
+extension [LearnedCalibration] {
+    /// Populations and regions that have an active calibration, but none that weighs the scores of a scorer.
+    func placesToLearnAgain(for scorer: String) -> [String] {
+        let active = filter { $0.activeSince != nil }
+        let place = { (one: LearnedCalibration) in
+            "\(one.content.population ?? "the whole registry"), \(one.content.region.rawValue)"
+        }
+        return Set(active.map(place)).subtracting(active.filter { $0.isWeighed(by: scorer) }.map(place)).sorted()
+    }
+}
+
 extension LearnedCalibration.Fit {
     fileprivate var words: String {
         "ECE \(fixed(ece, 4)), Brier \(fixed(brier, 4)), log loss \(fixed(logLoss, 4))"
@@ -151,7 +169,8 @@ extension [LearnedCalibration] {
             table.append([
                 content.population ?? "whole registry", content.region.rawValue, fixed(content.intercept, 2),
                 fixed(content.slope, 2),
-                content.tail.map { "\(fixed($0.location, 1)) + \(fixed($0.scale, 2)) ln m" } ?? "–", String(content.genuinePairs), String(content.impostorPairs),
+                content.tail.map { "\(fixed($0.location, 1)) + \(fixed($0.scale, 2)) ln m" } ?? "–",
+                String(content.genuinePairs), String(content.impostorPairs),
                 String(content.animals), content.figures.after.words,
                 calibration.activeSince?.formatted(.iso8601) ?? "–", calibration.id.description,
             ])

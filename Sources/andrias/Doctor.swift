@@ -98,19 +98,14 @@ struct Doctor: AsyncParsableCommand {
 
     /// What was activated and no longer weighs anything, for its scores are another scorer's.
     private func calibrations(of registry: OpenRegistry) async throws -> Check {
-        let active = try await allPages { after in try await registry.store.calibrations(after: after, limit: 200) }
-            .filter { $0.activeSince != nil }
-        let used = active.filter { $0.content.scorer == registry.scorer && $0.content.tail != nil }
-        let place = { (one: LearnedCalibration) in
-            "\(one.content.population ?? "the whole registry"), \(one.content.region.rawValue)"
-        }
-        let replaced = Set(used.map(place))
-        let lost = Set(active.map(place)).subtracting(replaced).sorted()
+        let all = try await allPages { after in try await registry.store.calibrations(after: after, limit: 200) }
+        let used = all.filter { $0.activeSince != nil && $0.isWeighed(by: registry.scorer) }
+        let lost = all.placesToLearnAgain(for: registry.scorer)
+        guard !lost.isEmpty else { return Check(state: .fine, subject: "calibrations", found: "\(used.count) in use") }
         return Check(
-            state: lost.isEmpty ? .fine : .doubtful, subject: "calibrations",
-            found: "\(used.count) in use" + (lost.isEmpty ? "" : ", learned for another scorer: \(lost.joined(separator: "; "))"),
-            advice: lost.isEmpty
-                ? "" : "Screenings borrow instead: learn them again with `andrias calibration learn`, then activate.")
+            state: .doubtful, subject: "calibrations",
+            found: "\(used.count) in use, learned for another scorer: \(lost.joined(separator: "; "))",
+            advice: "Screenings do without them: `andrias calibration learn` again, then activate.")
     }
 
     private func gallery(of registry: OpenRegistry) async -> Check {

@@ -29,7 +29,8 @@ import Testing
     @Test func whatWasLearnedFitsBetterThanWhatWasBorrowed() throws {
         let evidence = CalibrationEvidence(
             pairs: scores(intercept: -8, slope: 0.5), searches: searches(count: 2000))
-        let content = try CalibrationTraining(evidence).learn(population: "Hatsuka", region: .head, scorer: "a b", before: .newts)
+        let content = try CalibrationTraining(evidence).learn(
+            population: "Hatsuka", region: .head, scorer: "a b", before: .newts)
         #expect(content.figures.after.ece < 0.03)
         #expect(content.figures.after.brier < content.figures.before.brier)
         #expect(content.figures.after.logLoss < content.figures.before.logLoss)
@@ -48,7 +49,7 @@ import Testing
         let impostors = (0..<counts.impostors).map {
             LabelledScore(score: 2, isSame: false, animal: "animal \($0 % 50)")
         }
-        let error = #expect(throws: CalibrationError.self) { 
+        let error = #expect(throws: CalibrationError.self) {
             _ = try CalibrationTraining(CalibrationEvidence(pairs: genuine + impostors))
         }
         let words = try #require(error).description
@@ -58,7 +59,7 @@ import Testing
             (0..<10).map { LabelledScore(score: 50, isSame: true, animal: "further \($0)") } + [
                 LabelledScore(score: 2, isSame: false, animal: "further")
             ]
-        #expect(throws: Never.self) { 
+        #expect(throws: Never.self) {
             _ = try CalibrationTraining(CalibrationEvidence(pairs: genuine + impostors + further))
         }
     }

@@ -68,10 +68,14 @@ struct DrawnHeads {
                 scores[reference.animal] = max(
                     scores[reference.animal] ?? -.infinity, try matcher.evidence(against: reference.template).score)
             }
+            let photos = Dictionary(grouping: gallery, by: \.animal).mapValues(\.count)
             let ranked = scores.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
             return Answer(
                 animal: probe.animal, best: ranked.first?.key ?? -1,
-                call: Decider.posterior(.newts).judge(ranked.map(\.value)).call)
+                call: Decider().judge(
+                    ranked.map { AnimalScore($0.value, comparisons: photos[$0.key] ?? 1) },
+                    among: SearchedGallery(animals: ranked.count, comparisons: gallery.count)
+                ).call)
         }
     }
 }
