@@ -74,7 +74,7 @@ let package = Package(
         room("Registry"),
         room("SampleAnimals", ["Imaging"]),
         room("Identification", ["Registry", "Imaging", "OpenCVBridge", "VisionKernels", "COpenBLAS"]),
-        room("Evaluation", ["Identification"]),
+        room("Evaluation", ["Registry", "Identification"]),
         room("Explanation", ["Registry", "Imaging", "Identification"]),
         room("Screening", ["Registry", "Identification", "Imaging", logging]),
         room("Postgres", ["CLibPQ"]),
@@ -104,7 +104,7 @@ let package = Package(
         tests(
             "IdentificationTests",
             ["Identification", "OpenCVBridge", "VisionKernels", "Registry", "Imaging", "SampleAnimals"]),
-        tests("EvaluationTests", ["Evaluation", "Identification"]),
+        tests("EvaluationTests", ["Evaluation", "Registry", "Identification"]),
         tests("ExplanationTests", ["Explanation", "Registry", "Imaging", "Identification", "SampleAnimals"]),
         tests("ScreeningTests", ["Screening", "Registry", "Identification", "Imaging", "SampleAnimals"]),
         tests("PostgresTests", ["Postgres"]),

@@ -1,3 +1,4 @@
+public import Foundation
 public import Registry
 
 /// A reference photograph ready to be compared.
@@ -12,6 +13,10 @@ public struct GalleryEntry: Hashable, Sendable {
     public let individual: Identifier<Individual>
     /// The animal's catalogue name.
     public let name: String
+    /// The population people count the animal to.
+    public let population: String?
+    /// When the animal was met; `nil` where nobody knows.
+    public let observedAt: Date?
     /// The part it shows.
     public let region: BodyRegion
     /// Its features.
@@ -20,13 +25,16 @@ public struct GalleryEntry: Hashable, Sendable {
     /// A reference.
     public init(
         id: Identifier<GalleryEntry>, photo: Identifier<Photo>, sha256: String,
-        individual: Identifier<Individual>, name: String, region: BodyRegion, template: Template
+        individual: Identifier<Individual>, name: String, population: String? = nil, observedAt: Date? = nil,
+        region: BodyRegion, template: Template
     ) {
         self.id = id
         self.photo = photo
         self.sha256 = sha256
         self.individual = individual
         self.name = name
+        self.population = population
+        self.observedAt = observedAt
         self.region = region
         self.template = template
     }
@@ -40,6 +48,7 @@ public struct Gallery: Sendable {
     public private(set) var revision: Int64
     private var shelves: [ShelfName: GalleryShelf]
     private var names: [Identifier<GalleryEntry>: ShelfName]
+    private(set) var coverage = GalleryCoverage()
 
     /// An empty gallery before the first revision.
     public init() {
@@ -71,7 +80,8 @@ public struct Gallery: Sendable {
             let name = ShelfName(region: entry.region, extractor: entry.template.extractor)
             if names[entry.id] != name { remove(entry.id) }
             names[entry.id] = name
-            shelves[name, default: GalleryShelf()].put(entry)
+            if let before = shelves[name, default: GalleryShelf()].put(entry) { coverage.remove(before) }
+            coverage.add(entry)
         }
         for name in shelves.keys { shelves[name]?.extendIndex() }
         self.revision = max(self.revision, revision)
@@ -90,7 +100,7 @@ public struct Gallery: Sendable {
 
     private mutating func remove(_ id: Identifier<GalleryEntry>) {
         guard let name = names.removeValue(forKey: id) else { return }
-        shelves[name]?.remove(id)
+        if let before = shelves[name]?.remove(id) { coverage.remove(before) }
     }
 
     private struct ShelfName: Hashable {

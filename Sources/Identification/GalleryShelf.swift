@@ -47,25 +47,32 @@ public struct GalleryShelf: Sendable {
     /// How many references of the index get a look: ten times as many as are compared in full.
     private static let indexedLooks = 2_000
 
-    mutating func put(_ entry: GalleryEntry) {
-        if let place = places[entry.id] {
-            entries[place] = entry
-        } else {
+    /// Adds a reference, or replaces the one of its identifier, which is returned.
+    @discardableResult
+    mutating func put(_ entry: GalleryEntry) -> GalleryEntry? {
+        guard let place = places[entry.id] else {
             places[entry.id] = entries.count
             entries.append(entry)
             recent.append(entry.id)
+            return nil
         }
+        let before = entries[place]
+        entries[place] = entry
+        return before
     }
 
-    /// Removes a reference; the last one takes its place.
-    mutating func remove(_ id: Identifier<GalleryEntry>) {
-        guard let place = places.removeValue(forKey: id) else { return }
+    /// Removes a reference, which is returned; the last one takes its place.
+    @discardableResult
+    mutating func remove(_ id: Identifier<GalleryEntry>) -> GalleryEntry? {
+        guard let place = places.removeValue(forKey: id) else { return nil }
+        let before = entries[place]
         let last = entries.removeLast()
         if place < entries.count {
             entries[place] = last
             places[last.id] = place
         }
         recent.removeAll { $0 == id }
+        return before
     }
 
     /// Indexes full runs of recent references where there are more than are looked at one by one.

@@ -53,7 +53,8 @@ extension GalleryEntry {
     fileprivate init(_ stored: StoredTemplate) throws(Template.FormatError) {
         self.init(
             id: Identifier(stored.id.uuid), photo: stored.photo, sha256: stored.sha256,
-            individual: stored.individual, name: stored.name, region: stored.region,
+            individual: stored.individual, name: stored.name, population: stored.population,
+            observedAt: stored.observedAt, region: stored.region,
             template: try Template(decoding: stored.bytes))
     }
 }
