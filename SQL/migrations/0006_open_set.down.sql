@@ -15,6 +15,8 @@ FROM calibrations LEFT JOIN LATERAL (
 ) AS latest ON true;
 COMMENT ON VIEW calibration_records IS 'Calibrations; active_since is set in the one that counts for its population, region and scorer.';
 
+COMMENT ON COLUMN screenings.decider IS 'Version of what weighed them; empty where the work did not get that far.';
+
 DROP TRIGGER encounters_revise_templates ON encounters;
 CREATE TRIGGER encounters_revise_templates AFTER UPDATE OF individual_id ON encounters
     FOR EACH ROW WHEN (OLD.individual_id IS DISTINCT FROM NEW.individual_id)

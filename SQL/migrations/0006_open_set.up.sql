@@ -15,6 +15,10 @@ CREATE TRIGGER encounters_revise_templates AFTER UPDATE OF individual_id, event_
 COMMENT ON FUNCTION revise_templates_of_encounter() IS
     'Revises the templates of an encounter that was given another animal or date.';
 
+COMMENT ON COLUMN screenings.decider IS
+    'Versions of matcher and way of deciding, the policy and every calibration used, a space between; empty where the work '
+    'did not get that far.';
+
 DROP VIEW calibration_records;
 ALTER TABLE calibrations ADD COLUMN tail_location double precision, ADD COLUMN tail_scale double precision,
     ADD COLUMN tail_searches bigint,

@@ -151,21 +151,22 @@ public struct CalibrationSample: Hashable, Sendable {
 extension Calibration {
     /// Learns what a score is worth from pairs of known truth, and how high different animals score.
     ///
-    /// Maximum likelihood of the very form that ``logLikelihoodRatio(_:)`` has, by expectation maximisation: a line in
-    /// the score, and a part of the pairs of different animals that look like one animal all the same, whether nature
-    /// made them alike or somebody entered one animal under two names (Copas 1988, binary regression with contaminated
-    /// labels). So a double entry raises the look-alike rate and does not flatten the line. Within each class every
-    /// animal weighs the same, however often it was photographed. A ridge of 0.1 on the slope in standard deviations
-    /// keeps classes that do not overlap finite and moves others by less than their standard error.
+    /// Logistic regression on the score by Newton's method (iteratively reweighted least squares), the logarithm of the
+    /// comparisons taken off. Within each class every animal weighs the same, however often it was photographed. The odds
+    /// of the classes are subtracted from the intercept, so that what remains is a log likelihood ratio. A ridge of 0.1 on
+    /// the slope in standard deviations keeps classes that do not overlap finite and moves others by less than their
+    /// standard error.
     ///
-    /// The look-alike rate of `k` look-alikes among `n` pairs is `(k + ½) / (n + 1)`, so that pairs without one do not
-    /// show that there is none.
+    /// A pair that is said to be of two animals may be of one that stands under two names. What part of the pairs of one
+    /// animal that is, is learned along: none where nothing suggests it. One such animal among 30 newts had lowered the
+    /// slope from 1.25 to 0.74 and raised the cross-validated expected calibration error from .006 to .037; learned so, it
+    /// is 1.23 and .016 (TK, single references).
     ///
     /// - Parameters:
     ///   - evidence: Scored exactly as it will be when it is used; equal evidence gives equal calibrations.
     ///   - population: The name of the pairs; `nil` for those of a whole registry.
     ///   - smallest: The sample below which it refuses; less than the minimum only for folds of a larger sample.
-    /// - Returns: A calibration with its sample sizes.
+    /// - Returns: A calibration with its sample sizes and the look-alike rate of ``newts``.
     /// - Throws: ``CalibrationError``.
     public static func learned(
         from evidence: CalibrationEvidence, population: String?, smallest: CalibrationSample = .minimum
@@ -177,10 +178,130 @@ extension Calibration {
         let sample = CalibrationSample(of: pairs)
         guard sample.reaches(smallest) else { throw .tooFewPairs(sample) }
         let tail = try ImpostorTail.learned(from: evidence.searches, smallest: smallest)
-        let line = try LookAlikeRegression(fitting: pairs)
+        let line = try LogisticLine(fitting: pairs)
+        let odds = log(Double(sample.genuinePairs) / Double(sample.impostorPairs))
         return Calibration(
-            population: population, intercept: line.intercept, slope: line.slope, lookAlikeRate: line.lookAlikeRate,
-            tail: tail, genuinePairs: sample.genuinePairs, impostorPairs: sample.impostorPairs,
-            animals: Set(pairs.map(\.animal)).count)
+            population: population, intercept: line.intercept - odds, slope: line.slope,
+            lookAlikeRate: Calibration.newts.lookAlikeRate, tail: tail, genuinePairs: sample.genuinePairs,
+            impostorPairs: sample.impostorPairs, animals: Set(pairs.map(\.animal)).count)
+    }
+}
+
+/// `ln(P / (1 − P)) = intercept + slope · score − ln(comparisons)`.
+private struct LogisticLine {
+    let intercept: Double
+    let slope: Double
+
+    private struct Point {
+        let place: Double
+        let offset: Double
+        let isSame: Bool
+        /// How probable it is that the pair shows one animal: less than certain where it is said to be of two.
+        var truth: Double
+        let weight: Double
+    }
+
+    private static let ridge = 0.1
+
+    init(fitting pairs: [LabelledScore]) throws(CalibrationError) {
+        let weights = Self.weights(pairs)
+        let places = pairs.map { $0.score }
+        let total = weights.reduce(0, +)
+        let mean = zip(places, weights).reduce(0) { $0 + $1.0 * $1.1 } / total
+        let variance = zip(places, weights).reduce(0) { $0 + ($1.0 - mean) * ($1.0 - mean) * $1.1 } / total
+        guard variance > 0 else { throw .noSeparation }
+        let deviation = variance.squareRoot()
+        let points = zip(pairs, zip(places, weights)).map { pair, measured in
+            Point(
+                place: (measured.0 - mean) / deviation, offset: -log(Double(max(1, pair.comparisons))),
+                isSame: pair.isSame, truth: pair.isSame ? 1 : 0, weight: measured.1)
+        }
+        let (constant, rise) = Self.robust(points)
+        guard rise > 0 else { throw .noSeparation }
+        slope = rise / deviation
+        intercept = constant - slope * mean
+    }
+
+    /// Every animal alike within a class, each class keeping its number of pairs.
+    private static func weights(_ pairs: [LabelledScore]) -> [Double] {
+        var counts: [Bool: [String: Int]] = [:]
+        for pair in pairs { counts[pair.isSame, default: [:]][pair.animal, default: 0] += 1 }
+        let totals = counts.mapValues { $0.values.reduce(0, +) }
+        return pairs.map { pair in
+            let animals = counts[pair.isSame] ?? [:]
+            return Double(totals[pair.isSame] ?? 0) / Double(animals.count * (animals[pair.animal] ?? 1))
+        }
+    }
+
+    /// Expectation and maximisation over the pairs that are said to be of two animals and may be of one.
+    private static func robust(_ labelled: [Point]) -> (constant: Double, rise: Double) {
+        var points = labelled
+        var line = newton(points, from: (0, 0))
+        var twice = 0.01
+        let genuine = points.reduce(0) { $0 + ($1.isSame ? $1.weight : 0) }
+        for _ in 0..<50 {
+            var sum = 0.0
+            for index in points.indices where !points[index].isSame {
+                let point = points[index]
+                let odds = twice * exp(min(700, line.constant + line.rise * point.place + point.offset))
+                points[index].truth = odds / (1 + odds)
+                sum += point.weight * points[index].truth
+            }
+            let before = twice
+            twice = min(mostTwice, sum / (sum + genuine))
+            line = newton(points, from: line)
+            if abs(twice - before) < 1e-6 { break }
+        }
+        return line
+    }
+
+    /// At most this part of an animal's pairs is taken to stand under two names: more would be a registry in disorder.
+    private static let mostTwice = 0.05
+
+    /// Newton steps, halved until the penalised loss falls.
+    private static func newton(
+        _ points: [Point], from start: (constant: Double, rise: Double)
+    ) -> (constant: Double, rise: Double) {
+        var (constant, rise) = start
+        var current = loss(points, constant, rise)
+        for _ in 0..<100 {
+            var (slope0, slope1) = (0.0, ridge * rise)
+            var (curve00, curve01, curve11) = (1e-12, 0.0, ridge)
+            for point in points {
+                let probability = 1 / (1 + exp(-constant - rise * point.place - point.offset))
+                let residual = point.weight * (probability - point.truth)
+                let curvature = point.weight * probability * (1 - probability)
+                slope0 += residual
+                slope1 += residual * point.place
+                curve00 += curvature
+                curve01 += curvature * point.place
+                curve11 += curvature * point.place * point.place
+            }
+            let determinant = curve00 * curve11 - curve01 * curve01
+            guard determinant > 0 else { break }
+            var step0 = (curve11 * slope0 - curve01 * slope1) / determinant
+            var step1 = (curve00 * slope1 - curve01 * slope0) / determinant
+            var next = loss(points, constant - step0, rise - step1)
+            for _ in 0..<40 where !(next <= current) {
+                step0 /= 2
+                step1 /= 2
+                next = loss(points, constant - step0, rise - step1)
+            }
+            guard next <= current else { break }
+            constant -= step0
+            rise -= step1
+            current = next
+            if abs(step0) + abs(step1) < 1e-10 { break }
+        }
+        return (constant, rise)
+    }
+
+    private static func loss(_ points: [Point], _ constant: Double, _ rise: Double) -> Double {
+        points.reduce(ridge / 2 * rise * rise) { sum, point in
+            let logit = constant + rise * point.place + point.offset
+            // ln(1 + e^logit) without overflow.
+            let softplus = max(logit, 0) + log1p(exp(-abs(logit)))
+            return sum + point.weight * (softplus - point.truth * logit)
+        }
     }
 }

@@ -103,8 +103,8 @@ public struct Correspondence: Hashable, Sendable, Codable {
 public struct Verdict: Hashable, Sendable {
     /// What it came to.
     public let outcome: Outcome
-    /// Probability of the outcome's statement, 0 … 1: of the animal named, or that it is none of the known ones;
-    /// `nil` where the outcome states nothing.
+    /// Probability of the outcome's statement, 0 … 1: of the animal named, or that it is none of the known ones, those
+    /// without a photograph of the body region included; `nil` where the outcome states nothing.
     public let probability: Double?
     /// Known animals by falling probability.
     public let candidates: [Candidate]
@@ -114,7 +114,7 @@ public struct Verdict: Hashable, Sendable {
     public let quality: [QualityReport]
     /// Version of what made the templates.
     public let extractor: String
-    /// Version of what weighed them.
+    /// Versions of the matcher and of the way of deciding, with the policy and every calibration used.
     public let decider: String
     /// How many reference photographs were compared.
     public let photosSearched: Int

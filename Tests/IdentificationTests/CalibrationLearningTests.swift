@@ -85,6 +85,20 @@ import Testing
         #expect(learned.logLikelihoodRatio(30) > 0)
     }
 
+    @Test func anAnimalUnderTwoNamesDoesNotSpoilWhatIsLearned() throws {
+        let clean = pairs(intercept: -12, slope: 6, odds: 0, count: 6000, seed: 12)
+        // One of sixty animals stands under two names: half of its pairs are said to be of two animals.
+        var position = 0
+        let spoiled = clean.map { pair in
+            guard pair.isSame, pair.animal == "animal 7" else { return pair }
+            position += 1
+            return LabelledScore(score: pair.score, isSame: position % 2 == 0, animal: pair.animal)
+        }
+        let before = try Calibration.learned(from: evidence(clean), population: "clean")
+        let after = try Calibration.learned(from: evidence(spoiled), population: "spoiled")
+        #expect(abs(after.slope / before.slope - 1) < 0.1)
+    }
+
     @Test func anAnimalWithManyPhotographsWeighsNoMoreThanOthers() throws {
         let base = pairs(intercept: -6, slope: 3, odds: 0, count: 3000, seed: 9)
         let own = base.filter { $0.animal == "animal 0" }

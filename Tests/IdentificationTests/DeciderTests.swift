@@ -104,6 +104,12 @@ import Testing
         #expect(loose.probabilities == strict.probabilities)
     }
 
+    @Test func anAnimalAmongTwentyThousandCanBeNamed() {
+        let others = [Double](repeating: 30, count: 200)
+        #expect(judge([66] + others, animals: 20_000, photos: 5).call == .first)
+        #expect(judge([50] + others, animals: 20_000, photos: 5).call != .first)
+    }
+
     @Test func everyAnimalIsWeighedByTheCalibrationOfItsPopulation() throws {
         func learned(_ population: String?, intercept: Double, location: Double) -> LearnedCalibration {
             let fit = LearnedCalibration.Fit(ece: 0, brier: 0, logLoss: 0)

@@ -45,6 +45,33 @@ struct PageTests {
         }
     }
 
+    @Test func unknownAmongSomeAnimalsIsNotCalledUnknownToTheRegistry() async throws {
+        try await RunningRegistry.with { registry in
+            let client = try await registry.client(.observer)
+            func page(_ findings: [Finding]) async throws -> String {
+                let id = try #require(try await client.submit(plainJPEG()).string("id"))
+                let reply = try await client.post("/v1/screenings", json: #"{"photoIds":["\#(id)"]}"#)
+                let claim = try #require(
+                    try await registry.store.claimScreening(
+                        lane: .interactive, worker: "test", lease: .seconds(60)))
+                try await registry.store.finishScreening(
+                    claim,
+                    Verdict(
+                        outcome: .unknown, probability: 0.75, candidates: [], findings: findings, extractor: "a",
+                        decider: "b", photosSearched: 9, individualsSearched: 3, milliseconds: 1))
+                return try await registry.visitor.get(
+                    try #require(reply.string("links.page")), ["Accept-Language": "en"]
+                ).text
+            }
+            let all = try await page([])
+            #expect(all.contains("Not a known animal"))
+            let some = try await page([Finding(.notSearched, ["count": "2", "total": "5"])])
+            #expect(some.contains("None of the animals compared") && !some.contains("Not a known animal"))
+            #expect(
+                some.contains("2 of the registry&#39;s 5 animals") || some.contains("2 of the registry's 5 animals"))
+        }
+    }
+
     @Test func aVisitorWithAWrongLinkGetsAPageInWords() async throws {
         try await RunningRegistry.with { registry in
             let reply = try await registry.visitor.get(
