@@ -40,9 +40,11 @@ let package = Package(
         // For the package of benchmarks beside this one.
         .library(name: "Identification", targets: ["Identification"]),
         .library(name: "Imaging", targets: ["Imaging"]),
+        .library(name: "Postgres", targets: ["Postgres"]),
         .library(name: "Registry", targets: ["Registry"]),
         .library(name: "SampleAnimals", targets: ["SampleAnimals"]),
         .library(name: "Screening", targets: ["Screening"]),
+        .library(name: "Storage", targets: ["Storage"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -72,7 +74,7 @@ let package = Package(
         room("Registry"),
         room("SampleAnimals", ["Imaging"]),
         room("Identification", ["Registry", "Imaging", "OpenCVBridge", "VisionKernels", "COpenBLAS"]),
-        room("Evaluation", ["Identification"]),
+        room("Evaluation", ["Registry", "Identification"]),
         room("Explanation", ["Registry", "Imaging", "Identification"]),
         room("Screening", ["Registry", "Identification", "Imaging", logging]),
         room("Postgres", ["CLibPQ"]),
@@ -99,8 +101,10 @@ let package = Package(
         tests("ImagingTests", ["Imaging", "CTurboJPEG", "CLibHEIF"]),
         tests("RegistryTests", ["Registry"]),
         tests("SampleAnimalsTests", ["SampleAnimals", "Imaging"]),
-        tests("IdentificationTests", ["Identification", "VisionKernels", "Registry", "Imaging", "SampleAnimals"]),
-        tests("EvaluationTests", ["Evaluation", "Identification"]),
+        tests(
+            "IdentificationTests",
+            ["Identification", "OpenCVBridge", "VisionKernels", "Registry", "Imaging", "SampleAnimals"]),
+        tests("EvaluationTests", ["Evaluation", "Registry", "Identification"]),
         tests("ExplanationTests", ["Explanation", "Registry", "Imaging", "Identification", "SampleAnimals"]),
         tests("ScreeningTests", ["Screening", "Registry", "Identification", "Imaging", "SampleAnimals"]),
         tests("PostgresTests", ["Postgres"]),

@@ -19,6 +19,7 @@ public enum Schema {
         migration(3, "gallery", PackageResources._003_gallery_up_sql, PackageResources._003_gallery_down_sql),
         migration(4, "screenings", PackageResources._004_screenings_up_sql, PackageResources._004_screenings_down_sql),
         migration(5, "identity", PackageResources._005_identity_up_sql, PackageResources._005_identity_down_sql),
+        migration(6, "open_set", PackageResources._006_open_set_up_sql, PackageResources._006_open_set_down_sql),
         migration(
             7, "match_chances", PackageResources._007_match_chances_up_sql,
             PackageResources._007_match_chances_down_sql),

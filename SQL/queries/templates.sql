@@ -7,7 +7,7 @@ RETURNING id
 -- One statement, so that additions and removals are seen at the same moment.
 SELECT
     templates.revision, templates.id AS template_id, individual_id, individuals.name AS individual_name,
-    photo_id, sha256, annotation_id, body_region, extractor, bytes
+    population, event_date, photo_id, sha256, annotation_id, body_region, extractor, bytes
 FROM templates
 JOIN annotations ON annotations.id = annotation_id
 JOIN photos ON photos.id = photo_id
@@ -15,6 +15,6 @@ JOIN encounters ON encounters.id = encounter_id
 LEFT JOIN individuals ON individuals.id = individual_id
 WHERE templates.revision > $1
 UNION ALL
-SELECT revision, template_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+SELECT revision, template_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM gallery_removals WHERE revision > $1
 ORDER BY revision LIMIT $2

@@ -1,5 +1,6 @@
 import Foundation
 import Identification
+import Registry
 
 extension EvaluationReport {
     /// Both errors against each other on logarithmic axes, the cross-validated operating points marked.
@@ -34,6 +35,33 @@ extension EvaluationReport {
                 title: "wanted \(rate): FPIR \(fixed(obtained, 4)), FNIR \(fixed(missed, 4))")
         }
         if !fnir.isEmpty { chart.explain("mark", "cross-validated thresholds for FPIR 0.1, 0.01, 0.003") }
+        return chart
+    }
+
+    /// The part of non-mated searches that names an animal against the part wanted, on logarithmic axes; `nil` where no
+    /// tail was learned.
+    func falsePositiveChart() -> Chart? {
+        guard !fpirCurve.isEmpty else { return nil }
+        let floor = decade(below: 1 / Double(max(10, nonMated.searches)))
+        let ticks = Array(sequence(first: 1.0) { $0 > floor * 1.5 ? $0 / 10 : nil }).map {
+            (value: $0, label: $0 <= floor * 1.5 ? "≤ \(percent($0))" : percent($0))
+        }
+        var chart = Chart(
+            title: "Rate of false names",
+            x: Chart.Axis(
+                title: "FPIR wanted: the score set by the learned tail", domain: floor...1, isLogarithmic: true,
+                ticks: ticks),
+            y: Chart.Axis(
+                title: "FPIR obtained on other animals", domain: floor...1, isLogarithmic: true, ticks: ticks))
+        chart.line([(floor, floor), (1, 1)], style: "ideal")
+        var steps: [(Double, Double)] = []
+        for point in fpirCurve {
+            let wanted = max(floor, point.wanted)
+            if let last = steps.last { steps.append((wanted, last.1)) }
+            steps.append((wanted, point.obtained))
+        }
+        chart.line(steps, style: "curve")
+        chart.explain("curve", "\(nonMated.searches) searches, the tail learned on the other animals")
         return chart
     }
 

@@ -59,7 +59,7 @@ public func evaluate(
     let drift = fitted(aged ?? ages(of: mated))
     let suspected = suspectedDoubleEntries(posterior.contradictions)
     var versions = versions
-    versions["decider"] = Decider.posterior(posterior.learned ?? .newts).version
+    versions["decider"] = Judgement.way
     let sizes = searches.map(\.result).filter { !$0.scores.isEmpty }
     return EvaluationReport(
         gallery: gallery, protocolName: protocolName, probes: mated.count, animals: Set(mated.map(\.animal)).count,
@@ -70,7 +70,8 @@ public func evaluate(
         queryMilliseconds: costs.queryMilliseconds, templateBytes: costs.templateBytes,
         peakMemoryBytes: costs.peakMemoryBytes, steps: costs.steps, galleryAnimals: range(sizes.map(\.scores.count)),
         galleryPhotos: range(sizes.map(\.photosSearched)), intervals: intervals, thresholds: points.thresholds,
-        fpirObtained: points.fpirObtained, fpirShown: points.fpirShown,
+        fpirObtained: points.fpirObtained, fpirByTail: posterior.falsePositives,
+        fpirCurve: posterior.falsePositiveCurve, fpirShown: points.fpirShown,
         nonMated: NonMatedSearches(
             searches: searches.count, newAnimals: newAnimals.count, leaveOneOut: mated.count),
         baks: points.knownMean, baus: points.unknownMean,
@@ -154,7 +155,8 @@ private func worstSearches(_ mated: [Search], calibrations: [Calibration]) -> [W
     let ordered = mated.map { (search: $0, lead: lead($0)) }
         .sorted { $0.lead != $1.lead ? $0.lead < $1.lead : $0.search.result.probe < $1.search.result.probe }
     return ordered.prefix(10).map { search, _ in
-        let judgement = Decider.posterior(calibrations[search.fold]).judge(search.candidates.map(\.score))
+        let decider = Decider(calibrations: CalibrationSet(everywhere: calibrations[search.fold]))
+        let judgement = decider.judge(search.pairs())
         return WorstSearch(
             probe: search.result.probe, individual: search.individual, score: search.ranking?.score,
             rank: search.ranking.map { Double($0.above) + Double($0.level + 1) / 2 },

@@ -7,12 +7,14 @@ public struct EvaluationPage: Sendable {
         self.report = report
     }
 
-    /// Names and contents: `report.html`, `det.svg`, `calibration.svg`, and `drift.svg` where there is a drift.
+    /// Names and contents: `report.html`, `det.svg`, `calibration.svg`, `fpir.svg` where a tail was learned, and `drift.svg`
+    /// where there is a drift.
     public var files: [(name: String, content: String)] {
         var files = [
             ("report.html", page), ("det.svg", report.detChart().svg(standalone: true)),
             ("calibration.svg", report.calibrationChart().svg(standalone: true)),
         ]
+        if let rates = report.falsePositiveChart() { files.append(("fpir.svg", rates.svg(standalone: true))) }
         if let drift = report.driftChart() { files.append(("drift.svg", drift.svg(standalone: true))) }
         return files
     }
@@ -33,6 +35,7 @@ public struct EvaluationPage: Sendable {
         \(figure("Errors against each other", report.detChart(), detCaption))
         \(figure("Probabilities against what was right", report.calibrationChart(), calibrationCaption))
         \(figure("Scores of pairs", report.histogramChart(), histogramCaption))
+        \(report.falsePositiveChart().map { figure("False names wanted and obtained", $0, falsePositiveCaption) } ?? "")
         \(report.driftChart().map { figure("Score over the years", $0, driftCaption) } ?? noDrift)
         </div>
         \(populations)
@@ -92,9 +95,10 @@ public struct EvaluationPage: Sendable {
             let shown = report.fpirShown[rate] == true ? "" : "; too few non-mated searches to show this rate"
             let threshold = report.thresholds[rate].map { "threshold \(fixed($0, 2)); " } ?? ""
             let obtained = report.fpirObtained[rate].map { "FPIR obtained \(fixed($0, 4))" } ?? ""
+            let tail = report.fpirByTail[rate].map { ", by the learned tail \(fixed($0, 4))" } ?? ""
             rows.append([
                 "FNIR at FPIR \(rate)", number(report.fnir[rate]), interval("fnir_\(rate)", 3),
-                threshold + obtained + shown,
+                threshold + obtained + tail + shown,
             ])
         }
         rows += [
@@ -248,6 +252,11 @@ public struct EvaluationPage: Sendable {
         case .borrowed:
             "The calibration is borrowed, for without a tenth of the animals: \(report.calibrationRefusal ?? "")"
         }
+    }
+
+    private var falsePositiveCaption: String {
+        "Below the diagonal, fewer searches for unknown animals name one than wanted. How high different animals score "
+            + "among any number of photographs is a Gumbel law."
     }
 
     private var histogramCaption: String {

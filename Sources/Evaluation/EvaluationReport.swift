@@ -1,4 +1,5 @@
 public import Identification
+public import Registry
 
 /// How well identification worked on a protocol, after the practice of NIST FRTE 1:N and of AnimalCLEF.
 ///
@@ -61,6 +62,11 @@ public struct EvaluationReport: Hashable, Sendable, Codable {
     public let thresholds: [String: Double]
     /// The false-positive identification rate that the cross-validated thresholds really gave.
     public let fpirObtained: [String: Double]
+    /// The rate that the scores give which a tail learned on the other folds' animals names for it: what to expect of
+    /// ``DecisionPolicy/falsePositiveIdentificationRate``; empty where no calibration was learned.
+    public let fpirByTail: [String: Double]
+    /// The same over all rates.
+    public let fpirCurve: [LearnedCalibration.RateCheck]
     /// Whether there are enough non-mated searches, at least 1 / rate, to show the rate.
     public let fpirShown: [String: Bool]
     /// The non-mated searches.
@@ -133,6 +139,8 @@ public struct EvaluationReport: Hashable, Sendable, Codable {
         case galleryAnimals = "gallery_animals"
         case galleryPhotos = "gallery_photos"
         case fpirObtained = "fpir_obtained"
+        case fpirByTail = "fpir_by_tail"
+        case fpirCurve = "fpir_curve"
         case fpirShown = "fpir_shown"
         case nonMated = "non_mated"
         case lookAlikes = "look_alikes"

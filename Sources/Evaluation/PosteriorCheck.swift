@@ -1,5 +1,6 @@
 import Foundation
 import Identification
+import Registry
 
 /// Probabilities stated by the decider under calibrations that did not see the probe's animal.
 struct PosteriorCheck {
@@ -13,6 +14,11 @@ struct PosteriorCheck {
     let unknown: AnswerCounts
     /// Non-mated searches that more probably than not show another animal.
     let contradictions: [Contradiction]
+    /// Part of the non-mated searches that reach the score which the learned tail gives for each wanted rate; empty where
+    /// none was learned.
+    private(set) var falsePositives: [String: Double] = [:]
+    /// The same for every rate between those of two searches, thinned to about 200 even on a logarithmic axis.
+    private(set) var falsePositiveCurve: [LearnedCalibration.RateCheck] = []
     /// One calibration a fold.
     let calibrations: [Calibration]
     /// The calibration from all pairs; `nil` where it or that of a fold could not be learned.
@@ -21,20 +27,14 @@ struct PosteriorCheck {
     let refusal: CalibrationError?
 
     init(_ searches: [Search], folds: AnimalFolds, population: String) {
-        let pairs = searches.flatMap { search in
-            search.candidates.map { candidate in
-                let pair = LabelledScore(
-                    score: candidate.score, isSame: candidate.name == search.individual, animal: search.individual)
-                return (fold: search.fold, animal: search.animal, pair: pair)
-            }
-        }
         do throws(CalibrationError) {
             var calibrations: [Calibration] = []
             for fold in 0..<folds.count {
                 calibrations.append(
-                    try .learned(from: pairs.filter { $0.fold != fold }.map(\.pair), population: population))
+                    try .learned(from: CalibrationEvidence(searches.filter { $0.fold != fold }), population: population)
+                )
             }
-            learned = try .learned(from: pairs.map(\.pair), population: population)
+            learned = try .learned(from: CalibrationEvidence(searches), population: population)
             self.calibrations = calibrations
             refusal = nil
         } catch {
@@ -42,12 +42,13 @@ struct PosteriorCheck {
             learned = nil
             refusal = error
         }
+        let pairs = searches.flatMap { search in search.pairs().map { (search: search, pair: $0) } }
         let sample = CalibrationSample(of: pairs.map(\.pair))
         let odds = log(Double(max(1, sample.genuinePairs)) / Double(max(1, sample.impostorPairs)))
-        pairStatements = pairs.map { [calibrations] pair in
-            let logit = calibrations[pair.fold].logLikelihoodRatio(pair.pair.score) + odds
+        pairStatements = pairs.map { [calibrations] search, pair in
+            let ratio = calibrations[search.fold].logLikelihoodRatio(pair.score, comparisons: pair.comparisons)
             return Statement(
-                animal: pair.animal, confidence: 1 / (1 + exp(-logit)), truth: pair.pair.isSame ? 1 : 0)
+                animal: search.animal, confidence: 1 / (1 + exp(-ratio - odds)), truth: pair.isSame ? 1 : 0)
         }
         var statements: [Statement] = []
         var known = AnswerCounts()
@@ -59,28 +60,49 @@ struct PosteriorCheck {
                 unknown.unusable += 1
                 continue
             }
-            let decider = Decider.posterior(calibrations[search.fold])
+            let decider = Decider(calibrations: CalibrationSet(everywhere: calibrations[search.fold]))
             if search.isMated {
-                let judgement = decider.judge(search.candidates.map(\.score))
+                let judgement = decider.judge(search.pairs())
                 known.count(judgement, right: search.top1)
                 statements.append(
                     Statement(
-                        animal: search.animal, confidence: judgement.probabilities.first ?? 0, truth: search.top1))
+                        animal: search.animal, confidence: judgement.probabilities.max() ?? 0, truth: search.top1))
             }
-            let others = search.candidates.filter { $0.name != search.individual }
-            let judgement = decider.judge(others.map(\.score))
+            let judgement = decider.judge(search.pairs(without: search.individual))
             unknown.count(judgement, right: 0)
-            let confidence = judgement.probabilities.first ?? 0
+            let confidence = judgement.probabilities.max() ?? 0
             statements.append(Statement(animal: search.animal, confidence: confidence, truth: 0))
-            if confidence >= 0.5 {
-                contradictions.append(
-                    Contradiction(search: search, resembles: others[0], probability: confidence))
+            if confidence >= 0.5, let other = search.candidates.first(where: { $0.name != search.individual }) {
+                contradictions.append(Contradiction(search: search, resembles: other, probability: confidence))
             }
+        }
+        if learned != nil {
+            // As often as it is predicted to be reached, a score is reached: at a wanted rate all below it are false names.
+            let predicted = searches.filter(\.isUsable).map { [calibrations] search in
+                let photos = search.pairs(without: search.individual).reduce(0) { $0 + $1.comparisons }
+                return calibrations[search.fold].tail.falsePositiveRate(at: search.bestOther, comparisons: photos)
+            }.sorted()
+            for (name, rate) in EvaluationReport.rates {
+                falsePositives[name] = Double(predicted.count { $0 <= rate }) / Double(searches.count)
+            }
+            falsePositiveCurve = Self.curve(predicted, of: searches.count)
         }
         self.statements = statements
         self.known = known
         self.unknown = unknown
         self.contradictions = contradictions
+    }
+}
+
+extension PosteriorCheck {
+    private static func curve(_ predicted: [Double], of searches: Int) -> [LearnedCalibration.RateCheck] {
+        var nextShown = 0.0
+        return predicted.indices.compactMap { index in
+            guard Double(index) >= nextShown || index == predicted.count - 1 else { return nil }
+            nextShown = Double(index) * 1.035
+            return LearnedCalibration.RateCheck(
+                wanted: predicted[index], obtained: Double(index + 1) / Double(searches))
+        }
     }
 }
 
@@ -92,5 +114,21 @@ extension AnswerCounts {
         case .open: undecided += 1
         case .none: calledUnknown += 1
         }
+    }
+}
+
+extension CalibrationEvidence {
+    fileprivate init(_ searches: [Search]) {
+        self.init()
+        for search in searches { add(search.pairs(), of: search.individual) }
+    }
+}
+
+extension Decider {
+    /// Judges a whole search of one photograph.
+    func judge(_ pairs: [LabelledScore]) -> Judgement {
+        judge(
+            pairs.map { AnimalScore($0.score, comparisons: $0.comparisons) },
+            among: SearchedGallery(animals: pairs.count, comparisons: pairs.reduce(0) { $0 + $1.comparisons }))
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// One probability that was stated, and how true it turned out.
 struct Statement: Hashable, Sendable {
     /// Number of the animal searched for.
@@ -61,6 +63,14 @@ struct Reliability: Sendable {
             total += weight
         }
         return total > 0 ? sum / total : nil
+    }
+
+    /// Mean logarithmic loss in nats; a probability of less than 1e-12 for what turned out counts as that.
+    var logarithmicLoss: Double? {
+        average(
+            statements.map { one in
+                -one.truth * log(max(1e-12, one.confidence)) - (1 - one.truth) * log(max(1e-12, 1 - one.confidence))
+            })
     }
 
     /// The bins of equal width that hold statements.

@@ -1,9 +1,13 @@
+import Identification
+
 /// A search result prepared for counting.
 struct Search: Sendable {
     /// An animal of the gallery and its score.
     struct Candidate: Hashable, Sendable {
         let name: String
         let score: Double
+        /// Photographs of the animal that it is the best of.
+        let photos: Int
     }
 
     let result: SearchResult
@@ -19,8 +23,10 @@ struct Search: Sendable {
         self.result = result
         self.animal = animal
         self.fold = fold
-        candidates = result.scores.map { Candidate(name: $0.key, score: $0.value) }
-            .sorted { $0.score != $1.score ? $0.score > $1.score : $0.name < $1.name }
+        candidates = result.scores.map {
+            Candidate(name: $0.key, score: $0.value, photos: max(1, result.photosOfAnimals[$0.key] ?? 1))
+        }
+        .sorted { $0.score != $1.score ? $0.score > $1.score : $0.name < $1.name }
         ranking = result.isNew ? nil : Ranking(of: result.individual, in: result.scores)
     }
 
@@ -31,6 +37,14 @@ struct Search: Sendable {
     var isMated: Bool { !result.isNew }
     var isUsable: Bool { !result.scores.isEmpty }
     var top1: Double { ranking?.hit(within: 1) ?? 0 }
+
+    /// Every animal's score, but for one taken out, as it is weighed and learned from.
+    func pairs(without animal: String? = nil) -> [LabelledScore] {
+        candidates.filter { $0.name != animal }.map {
+            LabelledScore(
+                score: $0.score, comparisons: $0.photos, isSame: $0.name == individual, animal: individual)
+        }
+    }
 
     /// The best score of all animals.
     var best: Double { candidates.first?.score ?? Self.nothing }

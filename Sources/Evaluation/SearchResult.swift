@@ -16,11 +16,14 @@ public struct SearchResult: Hashable, Sendable, Codable {
     public let photosSearched: Int
     /// The best score of each animal, 0 or more; empty where the probe could not be used (a failure to acquire).
     public let scores: [String: Double]
+    /// How many photographs of each animal were compared; 1 where an animal is not named.
+    public let photosOfAnimals: [String: Int]
 
     /// A search.
     public init(
         probe: String, individual: String, isNew: Bool, months: Double?, quality: Double?,
-        referencePhotosOfAnimal: Int, photosSearched: Int, scores: [String: Double]
+        referencePhotosOfAnimal: Int, photosSearched: Int, scores: [String: Double],
+        photosOfAnimals: [String: Int] = [:]
     ) {
         self.probe = probe
         self.individual = individual
@@ -30,6 +33,7 @@ public struct SearchResult: Hashable, Sendable, Codable {
         self.referencePhotosOfAnimal = referencePhotosOfAnimal
         self.photosSearched = photosSearched
         self.scores = scores
+        self.photosOfAnimals = photosOfAnimals
     }
 }
 

@@ -1,3 +1,4 @@
+public import Foundation
 public import Registry
 
 /// A reference photograph ready to be compared.
@@ -12,6 +13,10 @@ public struct GalleryEntry: Hashable, Sendable {
     public let individual: Identifier<Individual>
     /// The animal's catalogue name.
     public let name: String
+    /// The population people count the animal to.
+    public let population: String?
+    /// When the animal was met; `nil` where nobody knows.
+    public let observedAt: Date?
     /// The part it shows.
     public let region: BodyRegion
     /// Its features.
@@ -20,13 +25,16 @@ public struct GalleryEntry: Hashable, Sendable {
     /// A reference.
     public init(
         id: Identifier<GalleryEntry>, photo: Identifier<Photo>, sha256: String,
-        individual: Identifier<Individual>, name: String, region: BodyRegion, template: Template
+        individual: Identifier<Individual>, name: String, population: String? = nil, observedAt: Date? = nil,
+        region: BodyRegion, template: Template
     ) {
         self.id = id
         self.photo = photo
         self.sha256 = sha256
         self.individual = individual
         self.name = name
+        self.population = population
+        self.observedAt = observedAt
         self.region = region
         self.template = template
     }
@@ -38,21 +46,24 @@ public struct GalleryEntry: Hashable, Sendable {
 public struct Gallery: Sendable {
     /// The registry's revision it reflects.
     public private(set) var revision: Int64
-    private var entries: [Identifier<GalleryEntry>: GalleryEntry]
+    private var shelves: [ShelfName: GalleryShelf]
+    private var names: [Identifier<GalleryEntry>: ShelfName]
+    private(set) var coverage = GalleryCoverage()
 
     /// An empty gallery before the first revision.
     public init() {
         revision = 0
-        entries = [:]
+        shelves = [:]
+        names = [:]
     }
 
     /// Number of reference photographs.
-    public var count: Int { entries.count }
+    public var count: Int { names.count }
 
     /// Body regions that are enrolled, in a fixed order.
     public var regions: [BodyRegion] {
-        let known = Set(entries.values.map(\.region))
-        return BodyRegion.allCases.filter(known.contains)
+        BodyRegion.allCases.filter { region in shelves.contains { $0.key.region == region && !$0.value.entries.isEmpty }
+        }
     }
 
     /// Brings the gallery to a later revision.
@@ -64,15 +75,36 @@ public struct Gallery: Sendable {
     public mutating func advance(
         to revision: Int64, changed: [GalleryEntry], removed: [Identifier<GalleryEntry>]
     ) {
-        for id in removed { entries[id] = nil }
-        for entry in changed { entries[entry.id] = entry }
+        for id in removed { remove(id) }
+        for entry in changed {
+            let name = ShelfName(region: entry.region, extractor: entry.template.extractor)
+            if names[entry.id] != name { remove(entry.id) }
+            names[entry.id] = name
+            if let before = shelves[name, default: GalleryShelf()].put(entry) { coverage.remove(before) }
+            coverage.add(entry)
+        }
+        for name in shelves.keys { shelves[name]?.extendIndex() }
         self.revision = max(self.revision, revision)
     }
 
-    /// References of one body region by one extractor version, in a fixed order.
+    /// References of one body region by one extractor version.
     public func references(region: BodyRegion, extractor: String) -> [GalleryEntry] {
-        entries.values
-            .filter { $0.region == region && $0.template.extractor == extractor }
-            .sorted { $0.id.description < $1.id.description }
+        shelves[ShelfName(region: region, extractor: extractor)]?.entries ?? []
+    }
+
+    /// The references of one body region by one extractor version as they are searched: beyond
+    /// ``GalleryShelf/exactLimit`` with an index.
+    public func shelf(region: BodyRegion, extractor: String) -> GalleryShelf {
+        shelves[ShelfName(region: region, extractor: extractor)] ?? GalleryShelf()
+    }
+
+    private mutating func remove(_ id: Identifier<GalleryEntry>) {
+        guard let name = names.removeValue(forKey: id) else { return }
+        if let before = shelves[name]?.remove(id) { coverage.remove(before) }
+    }
+
+    private struct ShelfName: Hashable {
+        let region: BodyRegion
+        let extractor: String
     }
 }

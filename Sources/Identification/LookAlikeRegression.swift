@@ -1,7 +1,7 @@
 import Foundation
 
-/// `ln(P(score | same) / P(score | different)) = intercept + slope · score`, where a part of the pairs called different
-/// looks the same.
+/// `ln(P(score | same) / P(score | different)) = intercept + slope · score − ln(comparisons)`, where a part of the pairs
+/// called different looks the same.
 ///
 /// Expectation maximisation: how likely each pair of different animals is a look-alike under the line, then the line
 /// with those pairs counted as the same to that part.
@@ -12,6 +12,8 @@ struct LookAlikeRegression {
 
     private struct Point {
         let place: Double
+        /// What the comparisons take off.
+        let offset: Double
         let isSame: Bool
         let weight: Double
     }
@@ -20,7 +22,7 @@ struct LookAlikeRegression {
         var constant = 0.0
         var rise = 0.0
 
-        func logit(_ place: Double) -> Double { constant + rise * place }
+        func logit(_ point: Point) -> Double { constant + rise * point.place + point.offset }
     }
 
     private static let ridge = 0.1
@@ -33,7 +35,9 @@ struct LookAlikeRegression {
         guard variance > 0 else { throw .noSeparation }
         let deviation = variance.squareRoot()
         let points = zip(pairs, weights).map { pair, weight in
-            Point(place: (pair.score - mean) / deviation, isSame: pair.isSame, weight: weight)
+            Point(
+                place: (pair.score - mean) / deviation, offset: -log(Double(max(1, pair.comparisons))),
+                isSame: pair.isSame, weight: weight)
         }
         let genuine = Double(pairs.count(where: \.isSame))
         let impostors = Double(pairs.count) - genuine
@@ -47,7 +51,7 @@ struct LookAlikeRegression {
             rate = (lookAlikes + 0.5) / (impostors + 1)
             odds = log((genuine + lookAlikes) / (impostors - lookAlikes))
             let next = points.map { point in
-                point.isSame ? 1 : 1 / (1 + (1 - rate) / rate * exp(odds - line.logit(point.place)))
+                point.isSame ? 1 : 1 / (1 + (1 - rate) / rate * exp(odds - line.logit(point)))
             }
             let change = zip(parts, next).reduce(0) { max($0, abs($1.0 - $1.1)) }
             parts = next
@@ -77,7 +81,7 @@ struct LookAlikeRegression {
             var (slope0, slope1) = (0.0, ridge * line.rise)
             var (curve00, curve01, curve11) = (1e-12, 0.0, ridge)
             for (point, part) in zip(points, parts) {
-                let probability = 1 / (1 + exp(-line.logit(point.place)))
+                let probability = 1 / (1 + exp(-line.logit(point)))
                 let residual = point.weight * (probability - part)
                 let curvature = point.weight * probability * (1 - probability)
                 slope0 += residual
@@ -108,7 +112,7 @@ struct LookAlikeRegression {
 
     private static func loss(_ points: [Point], _ parts: [Double], _ line: Line) -> Double {
         zip(points, parts).reduce(ridge / 2 * line.rise * line.rise) { sum, one in
-            let logit = line.logit(one.0.place)
+            let logit = line.logit(one.0)
             // ln(1 + e^logit) without overflow.
             let softplus = max(logit, 0) + log1p(exp(-abs(logit)))
             return sum + one.0.weight * (softplus - one.1 * logit)

@@ -21,9 +21,9 @@ public struct LearnedCalibration: Hashable, Sendable, Codable {
         public let region: BodyRegion
         /// Versions of extractor and matcher, a space between; scores of no other are weighed by it.
         public let scorer: String
-        /// Natural logarithm of the likelihood ratio at a score of 0.
+        /// Natural logarithm of the likelihood ratio at a score of 0 of one comparison.
         public let intercept: Double
-        /// Its rise with `ln(1 + score)`, more than 0.
+        /// Its rise with the score, more than 0.
         public let slope: Double
         /// How often a different animal is taken to score as high as any, 0 … 1 exclusive.
         public let lookAlikeRate: Double
@@ -33,13 +33,17 @@ public struct LearnedCalibration: Hashable, Sendable, Codable {
         public let impostorPairs: Int
         /// Animals with a pair of their own.
         public let animals: Int
+        /// How high the scores of different animals reach; `nil` where it was learned without, and then it weighs no
+        /// screening.
+        public let tail: ImpostorTail?
         /// How well it fits pairs it was not fitted to.
         public let figures: Figures
 
         /// A complete content.
         public init(
             population: String?, region: BodyRegion, scorer: String, intercept: Double, slope: Double,
-            lookAlikeRate: Double, genuinePairs: Int, impostorPairs: Int, animals: Int, figures: Figures
+            lookAlikeRate: Double, genuinePairs: Int, impostorPairs: Int, animals: Int, tail: ImpostorTail?,
+            figures: Figures
         ) {
             self.population = population
             self.region = region
@@ -50,6 +54,7 @@ public struct LearnedCalibration: Hashable, Sendable, Codable {
             self.genuinePairs = genuinePairs
             self.impostorPairs = impostorPairs
             self.animals = animals
+            self.tail = tail
             self.figures = figures
         }
     }
@@ -60,11 +65,28 @@ public struct LearnedCalibration: Hashable, Sendable, Codable {
         public let before: Fit
         /// Of the new one, cross-validated by animal.
         public let after: Fit
+        /// Rates of false names wanted and obtained, cross-validated by animal; `nil` where no tail was learned.
+        public let falsePositives: [RateCheck]?
 
-        /// Both.
-        public init(before: Fit, after: Fit) {
+        /// All of them.
+        public init(before: Fit, after: Fit, falsePositives: [RateCheck]?) {
             self.before = before
             self.after = after
+            self.falsePositives = falsePositives
+        }
+    }
+
+    /// A wanted rate of false names, and what the thresholds for it gave on searches they were not learned from.
+    public struct RateCheck: Hashable, Sendable, Codable {
+        /// The rate wanted, 0 … 1.
+        public let wanted: Double
+        /// The part of searches that reached their threshold, 0 … 1.
+        public let obtained: Double
+
+        /// A check.
+        public init(wanted: Double, obtained: Double) {
+            self.wanted = wanted
+            self.obtained = obtained
         }
     }
 

@@ -7,7 +7,7 @@ public enum PageText: String, CaseIterable, Sendable {
     case key, keyHint, rememberKey, send, sending, waiting, needPhoto, needKey, connectionLost, needsScript
     case language, optional
     case screeningTitle, received, processing, refreshing
-    case matched, undecided, unknown, unusable, failed
+    case matched, undecided, unknown, unknownAmongCompared, unusable, failed
     case matchedNext, undecidedNext, unknownNext, unusableNext, failedNext
     case probabilityAnimal, probabilityUnknown, whatToDo, reasons, candidates, candidate, explanation,
         wholeReference, submitted
@@ -80,6 +80,7 @@ public enum PageText: String, CaseIterable, Sendable {
         case .matched: ("{name} と一致しました", "This is {name}")
         case .undecided: ("似た個体がいますが、断定できません", "A possible match, for a person to decide")
         case .unknown: ("登録のない個体です", "Not a known animal")
+        case .unknownAmongCompared: ("照合できた個体の中にはいません", "None of the animals compared")
         case .unusable: ("この写真では照合できません", "This photograph cannot be used")
         case .failed: ("照合できませんでした", "The comparison failed")
         case .matchedNext:

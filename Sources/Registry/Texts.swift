@@ -33,7 +33,22 @@ public enum Texts {
         case resemblesNobody = "match.nobody"
         case resemblesSomebody = "match.somebody"
         case samePhoto = "photo.same"
+        case notSearched = "search.incomplete"
+        case heldByRate = "decide.false_rate"
+        case fewerFeatures = "decide.fewer_features"
+        case oneReference = "decide.one_reference"
+        case oneOldReference = "decide.one_old_reference"
+        case knownByHead = "decide.known_by_head"
+        case knownByTrunk = "decide.known_by_trunk"
+        case knownByBelly = "decide.known_by_belly"
+        case knownByTail = "decide.known_by_tail"
+        case retakeHead = "decide.retake_head"
+        case retakeTrunk = "decide.retake_trunk"
+        case retakeBelly = "decide.retake_belly"
+        case retakeTail = "decide.retake_tail"
         case calibrationBorrowed = "calibration.borrowed"
+        case calibrationOfPopulation = "calibration.population"
+        case calibrationOfRegistry = "calibration.registry"
         case decisionIsYours = "decision.yours"
         case imageEmpty = "image.empty"
         case imageUnrecognised = "image.unrecognised"
@@ -121,10 +136,95 @@ extension Texts.Code {
                 "この写真はすでに {name} として登録されています。再捕獲の証拠にはなりません。",
                 "This very photograph is already enrolled as {name}; it is no evidence of a recapture."
             )
+        case .notSearched:
+            (
+                "登録済みの {total} 個体のうち {count} 個体には、この部位の写真がなく、除外できません。ほかの部位も撮影してください。",
+                "{count} of the registry's {total} animals have no photograph of this body part and cannot be excluded: "
+                    + "photograph other parts too."
+            )
+        case .heldByRate:
+            (
+                "{name} である見込みは高いものの、{photos} 枚との照合では、登録のない個体でも {percent} % がこれほど似ます（許容は {allowed} %）。",
+                "{name} is probable, but among {photos} photographs {percent} % of unknown animals resemble one as much; "
+                    + "{allowed} % are allowed."
+            )
+        case .fewerFeatures:
+            (
+                "斑紋の特徴点は {count} 個で、{name} の登録写真の {reference} 個の半分未満です。近づいて、ピントを合わせて撮影してください。",
+                "{count} spot features were found, less than half of the {reference} on the photograph of {name}: go closer "
+                    + "and focus on the spots."
+            )
+        case .oneReference:
+            (
+                "{name} のこの部位の登録写真は 1 枚だけです。",
+                "The registry holds a single photograph of this body part of {name}."
+            )
+        case .oneOldReference:
+            (
+                "{name} のこの部位の登録写真は {years} 年前の 1 枚だけです。",
+                "The registry holds a single photograph of this body part of {name}, {years} years old."
+            )
+        case .knownByHead:
+            (
+                "{name} は頭の写真が {count} 枚、送られた部位は {own} 枚あります。頭を真上から撮影すると決まりやすくなります。",
+                "The head of {name} is on {count} photographs, the part sent on {own}: the head from straight above would "
+                    + "decide better."
+            )
+        case .knownByTrunk:
+            (
+                "{name} は胴の写真が {count} 枚、送られた部位は {own} 枚あります。胴を真上から撮影すると決まりやすくなります。",
+                "The trunk of {name} is on {count} photographs, the part sent on {own}: the back from straight above would "
+                    + "decide better."
+            )
+        case .knownByBelly:
+            (
+                "{name} は腹の写真が {count} 枚、送られた部位は {own} 枚あります。保定中であれば、腹も撮影してください。",
+                "The belly of {name} is on {count} photographs, the part sent on {own}: photograph the belly too, if the "
+                    + "animal is in hand anyway."
+            )
+        case .knownByTail:
+            (
+                "{name} は尾の写真が {count} 枚、送られた部位は {own} 枚あります。尾を真横から撮影すると決まりやすくなります。",
+                "The tail of {name} is on {count} photographs, the part sent on {own}: the tail from the side would decide "
+                    + "better."
+            )
+        case .retakeHead:
+            (
+                "判定には、頭を真上から画面いっぱいに、柔らかい光で撮った写真が役立ちます。",
+                "What would decide: a photograph from straight above of the head filling the frame, in soft light."
+            )
+        case .retakeTrunk:
+            (
+                "判定には、伸びた胴を真上から画面いっぱいに、柔らかい光で撮った写真が役立ちます。",
+                "What would decide: a photograph from straight above of the stretched back filling the frame, in soft light."
+            )
+        case .retakeBelly:
+            (
+                "判定には、伸びた腹を正面から画面いっぱいに、柔らかい光で撮った写真が役立ちます。",
+                "What would decide: a photograph of the stretched belly filling the frame, in soft light."
+            )
+        case .retakeTail:
+            (
+                "判定には、尾を真横から画面いっぱいに、柔らかい光で撮った写真が役立ちます。",
+                "What would decide: a photograph from the side of the tail filling the frame, in soft light."
+            )
         case .calibrationBorrowed:
             (
-                "確率は別の個体群で校正されたもので、目安です。",
-                "The probability was calibrated on another population and is a guide only."
+                "確率は、この登録簿ではなくイモリの腹の写真（{animals} 個体、同一個体 {genuine} 組・別個体 {impostor} 組）から借りた校正によるもので、目安です。",
+                "The probability is a guide only: its calibration is borrowed from bellies of {animals} newts, {genuine} "
+                    + "pairs of one animal and {impostor} of different ones."
+            )
+        case .calibrationOfPopulation:
+            (
+                "確率は、個体群「{population}」の確認済みの写真（{animals} 個体、同一個体 {genuine} 組・別個体 {impostor} 組）から校正されています。",
+                "The probability was learned from {animals} animals of the population {population}: {genuine} pairs of one "
+                    + "animal and {impostor} of different ones."
+            )
+        case .calibrationOfRegistry:
+            (
+                "確率は、個体群ごとではなく登録簿全体の確認済みの写真（{animals} 個体、同一個体 {genuine} 組・別個体 {impostor} 組）から校正されています。",
+                "The probability was learned from {animals} animals of the whole registry, not of one population: {genuine} "
+                    + "pairs of one animal and {impostor} of different ones."
             )
         case .decisionIsYours:
             (

@@ -27,8 +27,6 @@ public struct SubmittedPhoto: Sendable {
 public struct ScreeningEngine: Sendable {
     /// Makes templates.
     public let extractor: Extractor
-    /// Weighs the scores.
-    public let decider: Decider
     /// What a photograph's quality promises; ``MatchChance/standard`` for body regions that are missing.
     public let chances: [BodyRegion: MatchChance]
     /// How sizes are limited.
@@ -37,12 +35,10 @@ public struct ScreeningEngine: Sendable {
 
     /// An engine of the given parts.
     public init(
-        extractor: Extractor = .siftLightnessYellow,
-        decider: Decider = .posterior(.newts), chances: [BodyRegion: MatchChance] = [:],
+        extractor: Extractor = .siftLightnessYellow, chances: [BodyRegion: MatchChance] = [:],
         limits: ImageLimits = .standard, compute: Compute = Compute()
     ) {
         self.extractor = extractor
-        self.decider = decider
         self.chances = chances
         self.limits = limits
         self.compute = compute
@@ -114,10 +110,12 @@ public struct ScreeningEngine: Sendable {
     ///   - photos: Photographs of one animal.
     ///   - region: The part they show; only references of the same part are compared.
     ///   - gallery: Everything known, never filtered by place.
+    ///   - decider: What scores are worth, and how sure the answer has to be.
     /// - Returns: The verdict and what each photograph gave.
     /// - Throws: `IdentificationError`, `CancellationError`.
     public func screen(
-        _ photos: [SubmittedPhoto], region: BodyRegion, gallery: Gallery
+        _ photos: [SubmittedPhoto], region: BodyRegion, gallery: Gallery,
+        decider: Decider = Decider()
     ) async throws -> (verdict: Verdict, examinations: [Examination]) {
         let start = ContinuousClock.now
         var examinations: [Examination] = []
@@ -127,21 +125,25 @@ public struct ScreeningEngine: Sendable {
                 Query(photo: examination.photo.id, sha256: examination.photo.sha256, template: $0)
             }
         }
-        let references = gallery.references(region: region, extractor: extractor.version)
+        let shelf = gallery.shelf(region: region, extractor: extractor.version)
+        let references = shelf.entries
         let scored = try await withTaskExecutorPreference(compute) {
-            try await search(queries, among: references, lanes: lanes)
+            try await search(queries, among: shelf, lanes: lanes)
         }
-        let individuals = Set(references.map(\.individual)).count
+        let unsearched = gallery.animals(without: region, extractor: extractor.version)
+        let judgement = decider.judge(
+            scored, queries: max(1, queries.count), among: references, unsearched: unsearched)
         let weighing = Weighing(
-            examinations: examinations, references: references, scored: scored,
-            judgement: decider.judge(scored.map(\.evidence.score), among: individuals))
+            examinations: examinations, references: references, scored: scored, judgement: judgement,
+            region: region, unsearched: unsearched,
+            photographs: { gallery.photographs(of: $0, region: $1, extractor: extractor.version) })
         let elapsed = start.duration(to: .now)
         return (
             Verdict(
                 outcome: weighing.outcome, probability: weighing.probability, candidates: weighing.candidates,
                 findings: weighing.findings, quality: examinations.compactMap(\.quality), extractor: extractor.version,
-                decider: "\(Matcher.version) \(decider.version)", photosSearched: references.count,
-                individualsSearched: individuals,
+                decider: "\(Matcher.version) \(judgement.version)", photosSearched: references.count,
+                individualsSearched: weighing.individuals,
                 milliseconds: elapsed / .milliseconds(1)), examinations
         )
     }

@@ -17,6 +17,8 @@ public struct ScreeningQueue: Sendable {
     public let photos: @Sendable (Screening.Submission) async throws -> [SubmittedPhoto]
     /// The gallery, current at this moment.
     public let gallery: @Sendable () async throws -> Gallery
+    /// By what a screening is decided at this moment, with the scores of one scorer.
+    public let decider: @Sendable (Screening, _ scorer: String) async throws -> Decider
 
     /// A queue of closures.
     public init(
@@ -25,7 +27,8 @@ public struct ScreeningQueue: Sendable {
         finish: @escaping @Sendable (ClaimedScreening, Verdict) async throws -> Void,
         release: @escaping @Sendable (ClaimedScreening, ReleaseReason) async throws -> Void,
         photos: @escaping @Sendable (Screening.Submission) async throws -> [SubmittedPhoto],
-        gallery: @escaping @Sendable () async throws -> Gallery
+        gallery: @escaping @Sendable () async throws -> Gallery,
+        decider: @escaping @Sendable (Screening, _ scorer: String) async throws -> Decider
     ) {
         self.claim = claim
         self.renew = renew
@@ -33,6 +36,7 @@ public struct ScreeningQueue: Sendable {
         self.release = release
         self.photos = photos
         self.gallery = gallery
+        self.decider = decider
     }
 }
 
@@ -104,7 +108,8 @@ public struct ScreeningWorker: Sendable {
         defer { renewal.cancel() }
         do {
             let answer = try await engine.screen(
-                try await queue.photos(submission), region: submission.region, gallery: try await queue.gallery())
+                try await queue.photos(submission), region: submission.region, gallery: try await queue.gallery(),
+                decider: try await queue.decider(claim.screening, engine.scorer))
             try await queue.finish(claim, answer.verdict)
         } catch {
             let metadata: Logger.Metadata = ["screening": "\(claim.screening.id)", "error": "\(error)"]

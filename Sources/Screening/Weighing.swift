@@ -6,8 +6,34 @@ import Registry
 struct Weighing {
     let examinations: [ScreeningEngine.Examination]
     let references: [GalleryEntry]
-    let scored: [ScoredIndividual]
     let judgement: Judgement
+    /// The part that was searched.
+    let region: BodyRegion
+    /// Animals of the registry without a photograph of that part.
+    let unsearched: Int
+    /// How many photographs of a part an animal has.
+    let photographs: (Identifier<Individual>, BodyRegion) -> Int
+    /// What was found, the most probable animal first.
+    let ranked: [(found: ScoredIndividual, probability: Double)]
+
+    init(
+        examinations: [ScreeningEngine.Examination], references: [GalleryEntry], scored: [ScoredIndividual],
+        judgement: Judgement, region: BodyRegion, unsearched: Int,
+        photographs: @escaping (Identifier<Individual>, BodyRegion) -> Int
+    ) {
+        self.examinations = examinations
+        self.references = references
+        self.judgement = judgement
+        self.region = region
+        self.unsearched = unsearched
+        self.photographs = photographs
+        // Sorting is stable: equal probabilities stay in the order of the scores.
+        ranked = zip(scored, judgement.probabilities).map { (found: $0, probability: $1) }
+            .sorted { $0.probability > $1.probability }
+    }
+
+    /// Animals that were searched.
+    var individuals: Int { Set(references.map(\.individual)).count }
 
     private var isUsable: Bool { examinations.contains { $0.template != nil } }
 
@@ -30,7 +56,7 @@ struct Weighing {
     var outcome: Outcome {
         guard isUsable else { return .unusable }
         switch judgement.call {
-        case .first: return .matched(scored[0].reference.individual)
+        case .first: return ranked.first.map { .matched($0.found.reference.individual) } ?? .undecided
         case .none:
             // Its own file is no evidence for the animal it is enrolled as, and certainly none against it.
             if !enrolledAs.isEmpty { return .undecided }
@@ -42,7 +68,7 @@ struct Weighing {
 
     var probability: Double? {
         switch outcome {
-        case .matched: judgement.probabilities.first
+        case .matched: judgement.probabilities.max()
         case .unknown: references.isEmpty ? nil : judgement.unknownProbability
         case .undecided, .unusable, .failed: nil
         }
@@ -50,8 +76,7 @@ struct Weighing {
 
     /// The ten most probable animals.
     var candidates: [Candidate] {
-        zip(scored, judgement.probabilities).prefix(10).filter { !$0.0.evidence.pairs.isEmpty }.map {
-            scored, probability in
+        ranked.prefix(10).filter { !$0.found.evidence.pairs.isEmpty }.map { scored, probability in
             Candidate(
                 individual: scored.reference.individual, name: scored.reference.name, probability: probability,
                 score: scored.evidence.score, photo: scored.query.photo, reference: scored.reference.photo,
@@ -60,7 +85,7 @@ struct Weighing {
     }
 
     var findings: [Finding] {
-        identityFindings + sameFileFindings + unique(qualityFindings) + closing
+        identityFindings + sameFileFindings + decidingFindings + unique(qualityFindings) + closing
     }
 
     /// What is wrong with the photographs; a match that was found is no longer improbable.
@@ -74,12 +99,13 @@ struct Weighing {
         guard !references.isEmpty else {
             return (isLocated ? [] : [Finding(.animalNotLocated)]) + [Finding(.galleryEmpty)]
         }
-        guard let first = scored.first else { return [] }
+        let found = ranked.map(\.found)
+        guard let first = found.first else { return [] }
         let spots = String(first.evidence.pairs.count)
         switch outcome {
         case .matched:
             var findings = [Finding(.matchedSpots, ["name": first.reference.name, "count": spots])]
-            if let next = scored.dropFirst().first {
+            if let next = found.dropFirst().first {
                 findings.append(
                     Finding(
                         .nextCandidate,
@@ -94,7 +120,7 @@ struct Weighing {
             let nobody = Finding(
                 .resemblesNobody,
                 [
-                    "individuals": String(Set(references.map(\.individual)).count),
+                    "individuals": String(individuals),
                     "photos": String(references.count), "count": spots,
                 ])
             return isLocated ? [nobody] : [Finding(.animalNotLocated), nobody]
@@ -110,8 +136,10 @@ struct Weighing {
     private var sameFileFindings: [Finding] { enrolledAs.map { Finding(.samePhoto, ["name": $0]) } }
 
     private var closing: [Finding] {
-        judgement.probabilities.isEmpty || !isUsable
-            ? [] : [Finding(.calibrationBorrowed), Finding(.decisionIsYours)]
+        guard !judgement.probabilities.isEmpty, isUsable else { return [] }
+        // A name rests on one calibration; where there is none, the candidates may rest on several.
+        let shown = outcome.individual == nil ? 3 : 1
+        return judgement.calibrations.prefix(shown).map(\.finding) + [Finding(.decisionIsYours)]
     }
 
     private func unique(_ findings: [Finding]) -> [Finding] {

@@ -15,7 +15,8 @@ extension RegistryStore {
                 .id(Identifier<LearnedCalibration>()), .text(content.population), .text(content.region.rawValue),
                 .text(content.scorer), .double(content.intercept), .double(content.slope),
                 .double(content.lookAlikeRate), .count(content.genuinePairs), .count(content.impostorPairs),
-                .count(content.animals), try .json(encoding: content.figures), .text(name),
+                .count(content.animals), .number(content.tail?.location), .number(content.tail?.scale),
+                content.tail.map { .count($0.searches) } ?? .null, try .json(encoding: content.figures), .text(name),
             ], read: LearnedCalibration.init)
     }
 
@@ -39,19 +40,15 @@ extension RegistryStore {
         try await rows(.calibrationByID, [.id(id)]).first.map(LearnedCalibration.init)
     }
 
-    /// The calibration that counts for a population, body region and scorer; `nil` where none was activated.
+    /// The calibrations that count for a body region and scorer.
     ///
     /// - Parameters:
-    ///   - population: The population; `nil` asks for the one of the whole registry.
     ///   - region: The part of the animal.
     ///   - scorer: Versions of extractor and matcher, a space between.
-    /// - Returns: The calibration activated last.
+    /// - Returns: The one activated last of each population, and of the whole registry.
     /// - Throws: `PostgresError`, ``StorageError/recordUnreadable(column:reason:)``.
-    public func activeCalibration(
-        population: String?, region: BodyRegion, scorer: String
-    ) async throws -> LearnedCalibration? {
-        try await rows(.calibrationActive, [.text(population), .text(region.rawValue), .text(scorer)]).first
-            .map(LearnedCalibration.init)
+    public func activeCalibrations(region: BodyRegion, scorer: String) async throws -> [LearnedCalibration] {
+        try await rows(.calibrationsActive, [.text(region.rawValue), .text(scorer)]).map(LearnedCalibration.init)
     }
 
     /// Lets a calibration count from this moment on; what counted before is kept and can be activated again.
@@ -80,8 +77,17 @@ extension LearnedCalibration {
                 scorer: try row.get("scorer"), intercept: try row.get("intercept"), slope: try row.get("slope"),
                 lookAlikeRate: try row.get("look_alike_rate"), genuinePairs: try row.get("genuine_pairs"),
                 impostorPairs: try row.get("impostor_pairs"), animals: try row.get("animals"),
+                tail: try ImpostorTail(row: row),
                 figures: try row.json("figures")),
             madeAt: try row.get("made_at"), madeBy: try row.get("made_by"),
             activeSince: try row.optional("active_since"))
+    }
+}
+
+extension ImpostorTail {
+    fileprivate init?(row: Row) throws {
+        guard let location: Double = try row.optional("tail_location") else { return nil }
+        self.init(
+            location: location, scale: try row.get("tail_scale"), searches: try row.get("tail_searches"))
     }
 }

@@ -1,3 +1,4 @@
+public import Foundation
 public import Registry
 
 /// A template with what a search has to know about its photograph.
@@ -8,6 +9,10 @@ public struct StoredTemplate: Hashable, Sendable {
     public let individual: Identifier<Individual>
     /// Its catalogue name.
     public let name: String
+    /// The population people count the animal to.
+    public let population: String?
+    /// When the animal was met; `nil` where nobody knows.
+    public let observedAt: Date?
     /// The photograph.
     public let photo: Identifier<Photo>
     /// Hexadecimal SHA-256 of the photograph's file.

@@ -36,6 +36,8 @@ extension StoredTemplate {
         id = try row.identifier("template_id")
         self.individual = individual
         name = try row.get("individual_name")
+        population = try row.optional("population")
+        observedAt = try row.optional("event_date")
         photo = try row.identifier("photo_id")
         sha256 = try row.get("sha256")
         annotation = try row.identifier("annotation_id")

@@ -1,4 +1,5 @@
 public import Identification
+public import Postgres
 import Registry
 
 /// The gallery as this process holds it, brought up to date each time it is asked for.
@@ -29,13 +30,31 @@ public actor LiveGallery {
         }
         return gallery
     }
+
+    /// The gallery as it was last brought up to date, without asking.
+    public var held: Gallery { gallery }
+
+    /// Brings the gallery up to date whenever any process changes it, until the task is cancelled.
+    ///
+    /// It spares a screening the reading of what was enrolled since the one before. What is found never rests on it, for
+    /// ``current()`` asks the registry itself; a listener whose connection breaks connects anew and looks again.
+    ///
+    /// - Parameters:
+    ///   - endpoint: The server of the registry.
+    ///   - failed: Told why the gallery could not be read; the next change tries again.
+    public func follow(_ endpoint: PostgresEndpoint, failed: @Sendable (any Error) -> Void) async {
+        for await _ in PostgresListener(endpoint: endpoint).notifications(on: ["gallery"]) {
+            do { _ = try await current() } catch { failed(error) }
+        }
+    }
 }
 
 extension GalleryEntry {
     fileprivate init(_ stored: StoredTemplate) throws(Template.FormatError) {
         self.init(
             id: Identifier(stored.id.uuid), photo: stored.photo, sha256: stored.sha256,
-            individual: stored.individual, name: stored.name, region: stored.region,
+            individual: stored.individual, name: stored.name, population: stored.population,
+            observedAt: stored.observedAt, region: stored.region,
             template: try Template(decoding: stored.bytes))
     }
 }

@@ -1,3 +1,4 @@
+import Identification
 import Registry
 public import Screening
 
@@ -28,6 +29,12 @@ extension ScreeningQueue {
                 }
                 return photos
             },
-            gallery: { try await gallery.current() })
+            gallery: { try await gallery.current() },
+            decider: { screening, scorer in
+                Decider(
+                    policy: try await store.policy(of: screening.agency),
+                    calibrations: CalibrationSet(
+                        try await store.activeCalibrations(region: screening.submission.region, scorer: scorer)))
+            })
     }
 }

@@ -22,7 +22,7 @@ enum Statement: String, CaseIterable {
     case duplicateLock, duplicatePropose, duplicateProposals, duplicateProposalByID
     case duplicateReviewInsert, duplicateReviewByID, duplicateReviewsOfProposal
     case reviewedHistory, reviewedPairs
-    case calibrationInsert, calibrations, calibrationByID, calibrationActive, calibrationActivate
+    case calibrationInsert, calibrations, calibrationByID, calibrationsActive, calibrationActivate
     case matchChanceInsert, matchChances, matchChanceByID, matchChancesActive, matchChanceActivate
     case reviewedQualities
     case policyInsert, policyOfAgency

@@ -105,6 +105,7 @@ struct CalibrationDocument: Encodable {
     let genuinePairs: Int
     let impostorPairs: Int
     let animals: Int
+    let tail: ImpostorTail?
     let figures: LearnedCalibration.Figures
     let madeBy: String
     let madeAt: Date
@@ -122,6 +123,7 @@ struct CalibrationDocument: Encodable {
         genuinePairs = content.genuinePairs
         impostorPairs = content.impostorPairs
         animals = content.animals
+        tail = content.tail
         figures = content.figures
         madeBy = calibration.madeBy
         madeAt = calibration.madeAt

@@ -42,7 +42,11 @@ struct ScreeningPage {
             switch name {
             case .matched: (.matched, text(.matched, ["name": verdict.matched?.name ?? ""]))
             case .undecided: (.undecided, text(.undecided))
-            case .unknown: (.unknown, text(.unknown))
+            case .unknown:
+                (
+                    .unknown,
+                    text(verdict.findings.contains { $0.code == .notSearched } ? .unknownAmongCompared : .unknown)
+                )
             case .unusable: (.unusable, text(.unusable))
             case .failed: (.failed, text(.failed))
             }

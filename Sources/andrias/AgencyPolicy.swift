@@ -10,7 +10,9 @@ extension AgencyCommand {
             abstract: "Show or set how sure an agency wants an answer to be.",
             discussion: """
                 Costs share any one unit. An animal is named from a probability of 1 − review / wrong on, and called \
-                unknown from 1 − review / missed on. What is not given stays as it is.
+                unknown from 1 − review / missed on. Named is only what reaches a score that no more than the given \
+                rate of searches for unknown animals reaches. What is not given stays as it is; what is set counts \
+                from the next screening on, in running services too.
                 """)
 
         @OptionGroup var data: DataOptions

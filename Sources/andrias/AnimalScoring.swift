@@ -19,17 +19,27 @@ extension OpenRegistry {
     /// Versions of what scores pairs: extractor and matcher, a space between.
     var scorer: String { engine.scorer }
 
+    /// What scores of a region are worth in this registry.
+    func calibrations(region: BodyRegion) async throws -> CalibrationSet {
+        CalibrationSet(try await store.activeCalibrations(region: region, scorer: scorer))
+    }
+
     /// Compares an enrolled photograph with others.
     ///
-    /// - Returns: One entry an animal, the best first.
-    func resemblances(
-        of photo: GalleryEntry, among references: [GalleryEntry]
-    ) async throws -> [AnimalResemblance] {
+    /// - Returns: One entry an animal, the best score first.
+    func scores(of photo: GalleryEntry, among references: [GalleryEntry]) async throws -> [ScoredIndividual] {
         let query = Query(photo: photo.photo, sha256: photo.sha256, template: photo.template)
-        let scored = try await search(
-            [query], among: references, lanes: ProcessInfo.processInfo.activeProcessorCount)
-        let animals = Set(references.map(\.individual)).count
-        return zip(scored, engine.decider.judge(scored.map(\.evidence.score), among: animals).probabilities)
+        return try await search([query], among: references, lanes: ProcessInfo.processInfo.activeProcessorCount)
+    }
+
+    /// Compares an enrolled photograph with others and weighs what is found.
+    ///
+    /// - Returns: One entry an animal, the best score first.
+    func resemblances(
+        of photo: GalleryEntry, among references: [GalleryEntry], by decider: Decider
+    ) async throws -> [AnimalResemblance] {
+        let scored = try await scores(of: photo, among: references)
+        return zip(scored, decider.judge(scored, queries: 1, among: references).probabilities)
             .map(AnimalResemblance.init)
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evaluation
 import Foundation
 import Identification
 import Registry
@@ -7,12 +8,18 @@ import Storage
 /// `andrias calibration`: learns what scores are worth from reviewed pairs.
 struct CalibrationCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "calibration", abstract: "Learn what scores are worth from reviewed pairs.",
+        commandName: "calibration",
+        abstract: "Learn what scores are worth from reviewed pairs, and say what screenings weigh them by.",
         subcommands: [Learn.self, List.self, Compare.self, Activate.self])
 
     struct Learn: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Learn a calibration from everything people have settled. It counts once it is activated.")
+            abstract: "Learn a calibration from everything people have settled. It counts once it is activated.",
+            discussion: """
+                Learned from each photograph against the animals met before: how much more likely a score is of one \
+                animal than of two, and how high different animals score, from which the score follows that keeps an \
+                agency's rate of false names in a registry of any size. Figures are cross-validated by animal.
+                """)
 
         @OptionGroup var data: DataOptions
         @Option(help: "The population; the whole registry where it is left out.") var population: String?
@@ -22,15 +29,18 @@ struct CalibrationCommand: AsyncParsableCommand {
         func run() async throws {
             let region = try parseRegion(region)
             try await OpenRegistry.with(data) { registry in
-                let scores = try await ReviewedScores(registry: registry, population: population, region: region)
+                let evidence = try await ReviewedScores(registry: registry, population: population, region: region)
                     .collect()
-                let before = try await registry.calibration(of: population, region: region)
-                let content = try CalibrationLearning(scores).learn(
+                let before = try await registry.calibrations(region: region).calibration(of: population)
+                let content = try CalibrationTraining(evidence).learn(
                     population: population, region: region, scorer: registry.scorer, before: before)
                 let learned = try await registry.store.addCalibration(content, by: by)
                 print([learned].table)
-                print("Before, by \(before.population): \(content.figures.before.words).")
-                print("Activate: `andrias calibration activate \(learned.id)`. Screenings do not use it yet.")
+                print("Before, by \(before.population ?? "whole registry"): \(content.figures.before.words).")
+                for check in content.figures.falsePositives ?? [] {
+                    print("False names: wanted \(check.wanted), obtained \(fixed(check.obtained, 4)) on other animals.")
+                }
+                print("Screenings weigh by it once activated: `andrias calibration activate \(learned.id)`.")
             }
         }
     }
@@ -69,13 +79,18 @@ struct CalibrationCommand: AsyncParsableCommand {
                             + "\(other.region.rawValue), \(other.scorer).")
                 }
                 let population = one.population == other.population ? one.population : nil
-                let learning = try CalibrationLearning(
+                let training = try CalibrationTraining(
                     try await ReviewedScores(registry: registry, population: population, region: one.region).collect())
                 var table = TextTable(header: ["calibration", "cross-validated when learned", "on today's pairs"])
-                for calibration in [pair.0, pair.1] {
+                for learned in [pair.0, pair.1] {
+                    guard let calibration = Calibration(learned) else {
+                        throw CommandError(
+                            "\(learned.id) was learned without the scores of different animals and weighs nothing. "
+                                + "Learn another one.")
+                    }
                     table.append([
-                        calibration.id.description, calibration.content.figures.after.words,
-                        learning.figures(of: Calibration(calibration)).words,
+                        learned.id.description, learned.content.figures.after.words,
+                        training.fit(of: calibration).words,
                     ])
                 }
                 print(table.text)
@@ -86,7 +101,7 @@ struct CalibrationCommand: AsyncParsableCommand {
 
     struct Activate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Let a calibration count for its population, region and scorer.")
+            abstract: "Let a calibration count for its population, region and scorer, from the next screening on.")
 
         @OptionGroup var data: DataOptions
         @Argument(help: "Identifier of the calibration.") var id: String
@@ -96,7 +111,16 @@ struct CalibrationCommand: AsyncParsableCommand {
         func run() async throws {
             let id: Identifier<LearnedCalibration> = try parseIdentifier(id, of: "a calibration")
             try await OpenRegistry.with(data) { registry in
+                let learned = try await registry.learned(id.description)
+                guard learned.isWeighed(by: registry.scorer) else {
+                    throw CommandError(
+                        "\(id) was learned for \(learned.content.scorer)"
+                            + (learned.content.tail == nil ? ", without the scores of different animals" : "")
+                            + ", and this program scores by \(registry.scorer). Learn another one: "
+                            + "`andrias calibration learn`.")
+                }
                 print([try await registry.store.activateCalibration(id, by: by, note: note)].table)
+                print("Screenings weigh by it from now on, in running services too.")
             }
         }
     }
@@ -109,29 +133,27 @@ extension OpenRegistry {
         }
         return calibration
     }
-
-    /// What counts for a population: its own calibration, else the whole registry's, else the borrowed one.
-    fileprivate func calibration(of population: String?, region: BodyRegion) async throws -> Calibration {
-        for candidate in population == nil ? [nil] : [population, nil] {
-            let active = try await store.activeCalibration(population: candidate, region: region, scorer: scorer)
-            if let active { return Calibration(active) }
-        }
-        return .newts
-    }
 }
 
-extension Calibration {
-    fileprivate init(_ learned: LearnedCalibration) {
-        self.init(
-            population: learned.content.population ?? "the whole registry", intercept: learned.content.intercept,
-            slope: learned.content.slope, lookAlikeRate: learned.content.lookAlikeRate)
+extension LearnedCalibration {
+    /// Whether scores of a scorer can be weighed by it.
+    func isWeighed(by scorer: String) -> Bool { content.scorer == scorer && content.tail != nil }
+}
+
+extension [LearnedCalibration] {
+    /// Populations and regions that have an active calibration, but none that weighs the scores of a scorer.
+    func placesToLearnAgain(for scorer: String) -> [String] {
+        let active = filter { $0.activeSince != nil }
+        let place = { (one: LearnedCalibration) in
+            "\(one.content.population ?? "the whole registry"), \(one.content.region.rawValue)"
+        }
+        return Set(active.map(place)).subtracting(active.filter { $0.isWeighed(by: scorer) }.map(place)).sorted()
     }
 }
 
 extension LearnedCalibration.Fit {
     var words: String {
-        let number = { (value: Double) in value.formatted(.number.precision(.fractionLength(4))) }
-        return "ECE \(number(ece)), Brier \(number(brier)), log loss \(number(logLoss))"
+        "ECE \(fixed(ece, 4)), Brier \(fixed(brier, 4)), log loss \(fixed(logLoss, 4))"
     }
 }
 
@@ -139,15 +161,16 @@ extension [LearnedCalibration] {
     fileprivate var table: String {
         var table = TextTable(
             header: [
-                "population", "region", "intercept", "slope", "same", "different", "animals", "cross-validated",
-                "active", "id",
+                "population", "region", "intercept", "slope", "tail", "same", "different", "animals",
+                "cross-validated", "active", "id",
             ])
         for calibration in self {
             let content = calibration.content
-            let number = { (value: Double) in value.formatted(.number.precision(.fractionLength(2))) }
             table.append([
-                content.population ?? "whole registry", content.region.rawValue, number(content.intercept),
-                number(content.slope), String(content.genuinePairs), String(content.impostorPairs),
+                content.population ?? "whole registry", content.region.rawValue, fixed(content.intercept, 2),
+                fixed(content.slope, 2),
+                content.tail.map { "\(fixed($0.location, 1)) + \(fixed($0.scale, 2)) ln m" } ?? "–",
+                String(content.genuinePairs), String(content.impostorPairs),
                 String(content.animals), content.figures.after.words,
                 calibration.activeSince?.formatted(.iso8601) ?? "–", calibration.id.description,
             ])

@@ -78,7 +78,7 @@ struct Doctor: AsyncParsableCommand {
                         state: .fine, subject: "registry",
                         found: "\(counts.individuals) animals, \(counts.photos) photographs, "
                             + "\(counts.screenings) screenings"),
-                    await gallery(of: registry),
+                    await gallery(of: registry), try await calibrations(of: registry),
                 ]
                 let waiting = counts.interactiveWaiting + counts.batchWaiting
                 checks.append(
@@ -94,6 +94,18 @@ struct Doctor: AsyncParsableCommand {
                     advice: "Mend what the message names, then run `andrias doctor` again.")
             ]
         }
+    }
+
+    /// What was activated and no longer weighs anything, for its scores are another scorer's.
+    private func calibrations(of registry: OpenRegistry) async throws -> Check {
+        let all = try await allPages { after in try await registry.store.calibrations(after: after, limit: 200) }
+        let used = all.filter { $0.activeSince != nil && $0.isWeighed(by: registry.scorer) }
+        let lost = all.placesToLearnAgain(for: registry.scorer)
+        guard !lost.isEmpty else { return Check(state: .fine, subject: "calibrations", found: "\(used.count) in use") }
+        return Check(
+            state: .doubtful, subject: "calibrations",
+            found: "\(used.count) in use, learned for another scorer: \(lost.joined(separator: "; "))",
+            advice: "Screenings do without them: `andrias calibration learn` again, then activate.")
     }
 
     private func gallery(of registry: OpenRegistry) async -> Check {

@@ -16,11 +16,12 @@ struct DuplicateSearch {
     func findings() async throws -> [DuplicateFinding] {
         let references = try await registry.gallery.current()
             .references(region: region, extractor: registry.extractor)
+        let decider = Decider(calibrations: try await registry.calibrations(region: region))
         var progress = Progress("comparing", total: references.count)
         var best: [Set<Identifier<Individual>>: DuplicateFinding] = [:]
         for (index, photo) in references.enumerated() {
             let others = references.filter { $0.individual != photo.individual }
-            for resemblance in try await registry.resemblances(of: photo, among: others)
+            for resemblance in try await registry.resemblances(of: photo, among: others, by: decider)
             where resemblance.probability >= threshold {
                 let other = resemblance.scored.reference
                 let finding = DuplicateFinding(

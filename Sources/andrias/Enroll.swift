@@ -14,7 +14,8 @@ struct Enroll: AsyncParsableCommand {
             Columns: file and individual; as far as present species, population, region, box_x, box_y, box_width, \
             box_height, eventDate, decimalLatitude, decimalLongitude, locality, recordedBy. Where a column “role” \
             stands, only its “gallery” lines are entered; lines with “yes” under “new_animal” are left out. Entering \
-            a list twice changes nothing.
+            a list twice changes nothing. A service on the same registry is not held up: enrolment takes what it leaves of \
+            the processors.
             """)
 
     @OptionGroup var data: DataOptions
@@ -27,6 +28,7 @@ struct Enroll: AsyncParsableCommand {
         let lines = try PhotoListEntry.read(URL(fileURLWithPath: list))
         let chosen = lines.filter { $0["role"].map { $0 == "gallery" } ?? true && $0["new_animal"] != "yes" }
         try await OpenRegistry.with(data) { registry in
+            try yieldProcessors()
             let agency = try await registry.agency(named: agency)
             var tally = Tally()
             var progress = Progress("enrolling", total: chosen.count)

@@ -11,7 +11,9 @@ struct Evaluate: AsyncParsableCommand {
         discussion: """
             --protocol: the table has one line a probe: probe, individual, new_animal (yes or no), months, and \
             gallery_rolling or gallery_single, the files to search, separated by spaces. Who is on a gallery photograph \
-            stands in metadata.csv (file, individual) beside the protocol or with the photographs. Needs no database.
+            stands in metadata.csv (file, individual) beside the protocol or with the photographs; its box_x, box_y, \
+            box_width and box_height say where the animal is. Without gallery columns a probe is searched among the \
+            metadata's photographs of every earlier session (rolling) or of the first (single). Needs no database.
 
             --history: every photograph whose animal people have settled is searched among those of earlier encounters \
             (rolling), or of the first encounter with each animal (single); an animal met for the first time is a \
@@ -90,7 +92,7 @@ struct Evaluate: AsyncParsableCommand {
 
     private func protocolFigures(_ list: URL, photos: URL) async throws -> EvaluationReport {
         let probes = try EvaluationProtocol(
-            list: list, column: "gallery_\(gallery.rawValue)", folder: photos,
+            list: list, gallery: gallery, folder: photos,
             metadata: metadata.map { URL(fileURLWithPath: $0) })
         let engine = ScreeningEngine()
         let plan = try await EvaluationPlan(probes, engine: engine)

@@ -1,4 +1,5 @@
 import Foundation
+import Registry
 import SwiftCSV
 
 /// Which probes are searched among which photographs, and who is on them.
@@ -17,35 +18,53 @@ struct EvaluationProtocol: Sendable {
     let individuals: [String: String]
     /// Where the photographs are.
     let files: [String: URL]
+    /// Where the body region is on a photograph, as far as somebody drew it.
+    let boxes: [String: RegionBox]
 
     /// Reads a protocol with its metadata and finds its photographs.
     ///
+    /// Where the protocol names no galleries and the metadata has `session`, a probe is searched among the metadata's
+    /// photographs of earlier sessions: of all of them (rolling) or of the first (single).
+    ///
     /// - Parameters:
     ///   - list: The protocol.
-    ///   - column: The column with the gallery.
+    ///   - gallery: Which galleries are searched.
     ///   - folder: The folder of the photographs; names may keep or lack their own folders.
-    ///   - metadata: Who is on a photograph; by default `metadata.csv` beside the protocol or with the photographs.
+    ///   - metadata: Who is on a photograph, and as far as present its `session` and box (`box_x`, `box_y`, `box_width`,
+    ///     `box_height`); by default `metadata.csv` beside the protocol or with the photographs.
     /// - Throws: `CommandError` that names every unknown file.
-    init(list: URL, column: String, folder: URL, metadata: URL?) throws {
-        probes = try Self.probes(list, column: column)
-        let photos = Set(probes.flatMap { [$0.file] + $0.gallery }).sorted()
-        files = try Self.locate(photos, in: folder)
-        let names = try Self.names(try metadata ?? Self.metadataFile(list: list, folder: folder))
-        let gallery = Set(probes.flatMap(\.gallery)).sorted()
-        let unnamed = gallery.filter { names[$0] == nil }
+    init(list: URL, gallery: Evaluate.GalleryKind, folder: URL, metadata: URL?) throws {
+        let people = try readTable(
+            try metadata ?? Self.metadataFile(list: list, folder: folder), columns: ["file", "individual"])
+        let sessions = Dictionary(
+            people.compactMap { row in row["file"].flatMap { file in row["session"].map { (file, $0) } } },
+            uniquingKeysWith: { $1 })
+        probes = try Self.probes(list, gallery: gallery, sessions: sessions)
+        var searched: Set<String> = []
+        for probe in probes { searched.formUnion(probe.gallery) }
+        files = try Self.locate(searched.union(probes.map(\.file)).sorted(), in: folder)
+        let names = try Self.names(people)
+        let unnamed = searched.filter { names[$0] == nil }.sorted()
         guard unnamed.isEmpty else {
             throw CommandError(
                 "Nobody says who is on \(unnamed.count) gallery photographs: \(listing(unnamed)). Add them to the "
                     + "metadata (columns file and individual), or name another file with --metadata.")
         }
         individuals = names
+        boxes = try Self.boxes(people)
     }
 
-    private static func probes(_ list: URL, column: String) throws -> [Probe] {
-        let table = try readTable(list, columns: ["probe", "individual", "new_animal", "months", column])
+    private static func probes(
+        _ list: URL, gallery: Evaluate.GalleryKind, sessions: [String: String]
+    ) throws -> [Probe] {
+        let column = "gallery_\(gallery.rawValue)"
+        let columns = ["probe", "individual", "new_animal", "months"]
+        let table = try readTable(list, columns: sessions.isEmpty ? columns + [column] : columns)
         guard !table.isEmpty else {
             throw CommandError("\(list.lastPathComponent) holds no probe. Give one line a probe.")
         }
+        // One line with a gallery of its own says that the protocol names them; then none may lack it.
+        let bySession = table.contains { $0[column] != nil } ? nil : EvaluationSessions(sessions, gallery: gallery)
         var seen: Set<String> = []
         return try table.enumerated().map { index, row in
             let place = "\(list.lastPathComponent), line \(index + 2)"
@@ -55,9 +74,14 @@ struct EvaluationProtocol: Sendable {
             guard seen.insert(file).inserted else {
                 throw CommandError("\(place): \(file) is a probe already. Keep one line for each probe.")
             }
-            let gallery = (row[column] ?? "").split(separator: " ").map(String.init)
+            let gallery =
+                bySession?.gallery(of: file) ?? (row[column] ?? "").split(separator: " ").map(String.init)
             guard !gallery.isEmpty else {
-                throw CommandError("\(place): the column “\(column)” names no photograph to search.")
+                throw CommandError(
+                    bySession == nil
+                        ? "\(place): the column “\(column)” names no photograph to search."
+                        : "\(place): no photograph is of an earlier session than \(file). Give the metadata’s column "
+                            + "“session”, or the protocol a column “\(column)”.")
             }
             let months = try row["months"].map { text in
                 guard let months = Double(text), months.isFinite, months >= 0 else {
@@ -104,18 +128,26 @@ struct EvaluationProtocol: Sendable {
         return file
     }
 
-    private static func names(_ file: URL) throws -> [String: String] {
+    private static func names(_ people: [[String: String]]) throws -> [String: String] {
         var names: [String: String] = [:]
-        for row in try readTable(file, columns: ["file", "individual"]) {
+        for row in people {
             guard let photo = row["file"], let individual = row["individual"] else { continue }
             if let other = names[photo], other != individual {
                 throw CommandError(
-                    "\(file.lastPathComponent) says that \(photo) shows \(other) and \(individual). Keep the right one."
-                )
+                    "The metadata says that \(photo) shows \(other) and \(individual). Keep the right one.")
             }
             names[photo] = individual
         }
         return names
+    }
+
+    private static func boxes(_ people: [[String: String]]) throws -> [String: RegionBox] {
+        var boxes: [String: RegionBox] = [:]
+        for (index, row) in people.enumerated() {
+            guard let photo = row["file"] else { continue }
+            boxes[photo] = try PhotoListEntry(file: URL(fileURLWithPath: photo), line: index + 2, columns: row).box()
+        }
+        return boxes
     }
 }
 

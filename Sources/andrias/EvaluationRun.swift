@@ -44,7 +44,7 @@ struct EvaluationRun {
     private func costs(_ steps: [SearchCosts.Step]) async throws -> SearchCosts {
         let queries = plan.photographs.compactMap(\.query)
         return SearchCosts(
-            extractMilliseconds: median(try extractionTimes()), pairMicroseconds: try pairTime(),
+            extractMilliseconds: median(try extractionTimes()), pairMicroseconds: pairTime(),
             queryMilliseconds: median(try await searchTimes()),
             templateBytes: median(queries.map { Double($0.template.encoded.count) }).map(Int.init),
             peakMemoryBytes: peakMemory(), steps: steps)
@@ -61,14 +61,14 @@ struct EvaluationRun {
     }
 
     /// Mean microseconds of one comparison, up to 40 references of up to 20 probes.
-    private func pairTime() throws -> Double? {
+    private func pairTime() -> Double? {
         var (milliseconds, pairs) = (0.0, 0)
         for search in spread(plan.searches, count: 20) {
             guard let query = search.probe.query else { continue }
             let references = spread(search.references.compactMap(\.entry?.template), count: 40)
             let start = processorMilliseconds()
             let matcher = Matcher(query.template)
-            for reference in references { _ = try matcher.evidence(against: reference) }
+            for reference in references { _ = matcher.evidence(against: reference) }
             milliseconds += processorMilliseconds() - start
             pairs += references.count
         }
@@ -91,28 +91,6 @@ struct EvaluationRun {
 private func spread<Element>(_ elements: [Element], count: Int) -> [Element] {
     let number = min(count, elements.count)
     return (0..<number).map { elements[$0 * elements.count / number] }
-}
-
-/// Applies a step to every element, one for each processor at once, showing progress; results in the elements' order.
-func inParallel<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], label: String, _ step: @escaping @Sendable (Element) async throws -> Result
-) async throws -> [Result] {
-    try await withThrowingTaskGroup(of: (Int, Result).self) { group in
-        var results: [Int: Result] = [:]
-        var progress = Progress(label, total: elements.count)
-        for (index, element) in elements.enumerated() {
-            if index >= ProcessInfo.processInfo.activeProcessorCount, let (done, result) = try await group.next() {
-                results[done] = result
-                progress.advance(to: results.count)
-            }
-            group.addTask { (index, try await step(element)) }
-        }
-        for try await (done, result) in group {
-            results[done] = result
-            progress.advance(to: results.count)
-        }
-        return results.sorted { $0.key < $1.key }.map(\.value)
-    }
 }
 
 /// As ``inParallel(_:label:_:)``, with what it took.

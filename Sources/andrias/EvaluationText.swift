@@ -39,8 +39,9 @@ struct EvaluationText {
         for (rate, _) in EvaluationReport.rates {
             let shown = report.fpirShown[rate] == true ? "" : "; too few non-mated searches to show the rate"
             let obtained = report.fpirObtained[rate].map { "FPIR obtained \(fixed($0, 4))" } ?? ""
+            let tail = report.fpirByTail[rate].map { ", by the learned tail \(fixed($0, 4))" } ?? ""
             let threshold = report.thresholds[rate].map { "score \(fixed($0, 2)), " } ?? ""
-            add("FNIR at FPIR \(rate)", report.fnir[rate], "fnir_\(rate)", threshold + obtained + shown)
+            add("FNIR at FPIR \(rate)", report.fnir[rate], "fnir_\(rate)", threshold + obtained + tail + shown)
         }
         let mass = report.equalMassECE.map { ", \(fixed($0, 4)) in bins of equal mass" } ?? ""
         add("ECE", report.ece, "ece", "calibration \(report.calibration.rawValue)\(mass)", digits: 4)
@@ -139,6 +140,6 @@ struct EvaluationText {
 }
 
 /// A number with a fixed count of decimals.
-private func fixed(_ value: Double, _ decimals: Int) -> String {
+func fixed(_ value: Double, _ decimals: Int) -> String {
     String(format: "%.\(decimals)f", value)
 }

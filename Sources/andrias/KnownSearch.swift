@@ -41,7 +41,8 @@ struct KnownSearch: Sendable {
         return SearchResult(
             probe: probe.name, individual: individual, isNew: own == 0, months: months,
             quality: probe.quality?.sharpness, referencePhotosOfAnimal: own, photosSearched: references.count,
-            scores: scores)
+            scores: scores,
+            photosOfAnimals: Dictionary(grouping: references.compactMap(\.individual), by: \.self).mapValues(\.count))
     }
 
     /// The animals that the probe resembles, the best first.

@@ -32,3 +32,25 @@ struct Progress {
 func note(_ text: String) {
     FileHandle.standardError.write(Data((text + "\n").utf8))
 }
+
+/// Applies a step to every element, one for each processor at once, showing progress; results in the elements' order.
+func inParallel<Element: Sendable, Result: Sendable>(
+    _ elements: [Element], label: String, _ step: @escaping @Sendable (Element) async throws -> Result
+) async throws -> [Result] {
+    try await withThrowingTaskGroup(of: (Int, Result).self) { group in
+        var results: [Int: Result] = [:]
+        var progress = Progress(label, total: elements.count)
+        for (index, element) in elements.enumerated() {
+            if index >= ProcessInfo.processInfo.activeProcessorCount, let (done, result) = try await group.next() {
+                results[done] = result
+                progress.advance(to: results.count)
+            }
+            group.addTask { (index, try await step(element)) }
+        }
+        for try await (done, result) in group {
+            results[done] = result
+            progress.advance(to: results.count)
+        }
+        return results.sorted { $0.key < $1.key }.map(\.value)
+    }
+}

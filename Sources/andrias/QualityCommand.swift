@@ -86,12 +86,15 @@ extension OpenRegistry {
         let reviewed = try await ReviewedPhotographs(self, population: nil, region: region).assessed(self).reviewed
         let searches = reviewed.searches(.rolling)
         let results = try await inParallel(searches, label: "searching") { try await $0.result() }
+        let decider = Decider(calibrations: try await calibrations(region: region))
         let graded = zip(searches, results).compactMap { search, result -> GradedPhotograph? in
             guard !result.isNew, let quality = search.probe.quality else { return nil }
-            let scores = result.scores.values.sorted(by: >)
-            let isNamed = engine.decider.judge(scores).call == .first
+            let animals = result.scores.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            let judgement = decider.judge(
+                animals.map { AnimalScore($0.value, comparisons: result.photosOfAnimals[$0.key] ?? 1) },
+                among: SearchedGallery(animals: animals.count, comparisons: result.photosSearched))
             return GradedPhotograph(
-                quality: quality, isMatched: isNamed && result.scores[result.individual] == scores.first,
+                quality: quality, isMatched: judgement.call == .first && animals.first?.key == result.individual,
                 animal: result.individual)
         }
         return graded + (try await store.reviewedQualities(region: region, scorer: scorer))

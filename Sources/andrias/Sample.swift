@@ -11,7 +11,9 @@ struct Sample: AsyncParsableCommand {
         discussion: """
             Writes enroll.csv and screen.csv beside the photographs. Nothing of it is data about real animals. The five \
             photographs of screen.csv: a known animal seen again, the same turned by 90° in poor light, an unknown \
-            animal, a river bed without an animal, and a file cut in the middle.
+            animal, a river bed without an animal, and a file cut in the middle. With --study it writes protocol.csv and \
+            metadata.csv for andrias evaluate instead: animals seen again over ten years in any heading, from up to 30° \
+            off the vertical, one photograph in five poor, and unknown animals after them.
             """)
 
     @Argument(help: "Folder to write to; made where it is missing.") var folder: String
@@ -19,10 +21,17 @@ struct Sample: AsyncParsableCommand {
     @Option(help: "Photographs of each.") var photos: Int = 3
     @Option(help: "Width of the photographs in pixels; they are 4:3.") var width: Int = 1600
     @Option(help: "Number from which everything is drawn.") var seed: UInt64 = 1
+    @Flag(
+        help: "Draw a study for andrias evaluate: one photograph of each animal a session, as many sessions as photos.")
+    var study = false
+    @Option(help: "With --study: animals that were never seen before, one photograph of each.") var unknown: Int = 100
 
     func validate() throws {
         guard (1...10_000).contains(animals), (1...100).contains(photos) else {
             throw ValidationError("Ask for 1 to 10,000 animals and 1 to 100 photographs of each.")
+        }
+        guard !study || (photos > 1 && (0...100_000).contains(unknown)) else {
+            throw ValidationError("A study has 2 or more photographs of each animal and 0 to 100,000 unknown animals.")
         }
         guard (400...4032).contains(width) else { throw ValidationError("Photographs are 400 to 4,032 pixels wide.") }
     }
@@ -30,6 +39,13 @@ struct Sample: AsyncParsableCommand {
     func run() async throws {
         let folder = URL(fileURLWithPath: folder, isDirectory: true)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        if study {
+            let count = try await SampleStudy(
+                folder: folder, animals: animals, sessions: photos, unknown: unknown, width: width, seed: seed
+            ).draw()
+            print("\(count) photographs of \(animals) known and \(unknown) unknown invented animals in \(folder.path)")
+            return
+        }
         let enrolled = try await enrolment(in: folder)
         try write(enrolled, to: folder.appending(path: "enroll.csv"))
         try write(try await screenings(in: folder), to: folder.appending(path: "screen.csv"))
@@ -37,19 +53,9 @@ struct Sample: AsyncParsableCommand {
     }
 
     private func enrolment(in folder: URL) async throws -> [Line] {
-        var progress = Progress("drawing", total: animals * photos)
-        var lines: [Line] = []
         let pairs = (0..<animals).flatMap { animal in (0..<photos).map { (animal, $0) } }
-        for start in stride(from: 0, to: pairs.count, by: 8) {
-            lines += try await withThrowingTaskGroup(of: Line.self) { group in
-                for (animal, photo) in pairs[start..<min(start + 8, pairs.count)] {
-                    group.addTask { try draw(animal: animal, photo: photo, in: folder) }
-                }
-                return try await group.reduce(into: []) { $0.append($1) }
-            }
-            progress.advance(to: lines.count)
-        }
-        return lines.sorted { $0.file < $1.file }
+        return try await inParallel(pairs, label: "drawing") { try draw(animal: $0.0, photo: $0.1, in: folder) }
+            .sorted { $0.file < $1.file }
     }
 
     private func draw(animal: Int, photo: Int, in folder: URL) throws -> Line {

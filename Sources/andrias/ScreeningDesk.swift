@@ -38,6 +38,13 @@ struct ScreeningDesk: Service {
                     group.addTask { await worker.run(wake: wake) }
                 }
                 group.addTask { [wakers] in await listen(waking: wakers) }
+                group.addTask {
+                    await registry.gallery.follow(registry.endpoint) { error in
+                        logger.warning(
+                            "The gallery could not be brought up to date; the next screening tries again.",
+                            metadata: ["error": "\(error)"])
+                    }
+                }
             }
         }
         tell.finish()

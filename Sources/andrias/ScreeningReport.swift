@@ -162,7 +162,7 @@ extension Verdict {
     fileprivate static func refused(_ error: ImagingError, engine: ScreeningEngine) -> Verdict {
         Verdict(
             outcome: .unusable, probability: nil, candidates: [], findings: [error.finding],
-            extractor: engine.extractor.version, decider: engine.decider.version, photosSearched: 0,
+            extractor: engine.extractor.version, decider: "", photosSearched: 0,
             individualsSearched: 0, milliseconds: 0)
     }
 }

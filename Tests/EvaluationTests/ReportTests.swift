@@ -47,6 +47,9 @@ import Testing
         let second = try evaluate(Array(searches.reversed()), protocolName: "drawn", gallery: "rolling")
         #expect(first == second)
         #expect(first.calibration == .learned)
+        #expect(first.fpirByTail.keys.sorted() == ["0.003", "0.01", "0.1"])
+        #expect(first.fpirCurve.map(\.obtained) == first.fpirCurve.map(\.obtained).sorted())
+        #expect(EvaluationPage(report: first).files.map(\.name).contains("fpir.svg"))
     }
 
     @Test func aPhotographThatCannotBeUsedIsAMissAndNoFalseAlarm() throws {
@@ -187,7 +190,7 @@ import Testing
             "calibration",
             "calibration_bins", "calibration_learned", "calibration_refusal", "det_points", "drift", "drift_refusal",
             "ece_equal_mass", "failures",
-            "fpir_obtained", "fpir_shown", "gallery", "gallery_animals", "gallery_photos", "histogram", "intervals",
+            "fpir_by_tail", "fpir_curve", "fpir_obtained", "fpir_shown", "gallery", "gallery_animals", "gallery_photos", "histogram", "intervals",
             "investigation", "look_alikes", "non_mated", "pair_ece", "peak_memory_bytes", "per_animal",
             "population_drift", "protocol", "steps", "strata", "suspected_double_entries", "thresholds", "versions",
             "worst",

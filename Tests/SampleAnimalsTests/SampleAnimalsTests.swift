@@ -122,6 +122,23 @@ struct SampleAnimalsTests {
         #expect(Set(many).count == 50)
     }
 
+    @Test("Visits of a study: one in five poor, up to 30° off the vertical in any heading, grown with the years")
+    func visits() {
+        let visits = (0..<2000).map { StudyVisit(seed: $0, years: 5) }
+        #expect(visits[3] == StudyVisit(seed: 3, years: 5))
+        let poor = visits.count { $0.difficulty == .poor }
+        #expect((340...460).contains(poor))
+        let conditions = visits.map(\.conditions)
+        #expect(conditions.allSatisfy { $0.growthYears == 5 })
+        let views = conditions.map { ($0.tiltRadians * $0.tiltRadians).sum().squareRoot() }
+        #expect(views.allSatisfy { $0 <= 0.5201 })
+        #expect(views.contains { $0 > 0.5 } && views.contains { $0 < 0.1 })
+        for quarter in 0..<4 {
+            let low = -Double.pi + Double(quarter) * .pi / 2
+            #expect(conditions.count { (low..<(low + .pi / 2)).contains($0.headingRadians) } > 400)
+        }
+    }
+
     @Test("Absurd conditions are brought into range and still give a picture")
     func extremes() throws {
         for extreme in [-1e300, 1e300, .infinity, -.infinity, .nan] {

@@ -7,13 +7,15 @@ import Testing
 @Suite("Calibrations and policies", .database)
 struct CalibrationTests {
     private func content(
-        _ population: String? = "Hatsuka", region: BodyRegion = .head, scorer: String = "a b", slope: Double = 9
+        _ population: String? = "Hatsuka", region: BodyRegion = .head, scorer: String = "a b", slope: Double = 9,
+        tail: ImpostorTail? = ImpostorTail(location: 27.5, scale: 1.75, searches: 44)
     ) -> LearnedCalibration.Content {
         let fit = LearnedCalibration.Fit(ece: 0.01, brier: 0.02, logLoss: 0.1)
         return LearnedCalibration.Content(
             population: population, region: region, scorer: scorer, intercept: -17.25, slope: slope,
-            lookAlikeRate: 1e-5, genuinePairs: 40, impostorPairs: 400, animals: 12,
-            figures: LearnedCalibration.Figures(before: fit, after: fit))
+            lookAlikeRate: 1e-5, genuinePairs: 40, impostorPairs: 400, animals: 12, tail: tail,
+            figures: LearnedCalibration.Figures(
+                before: fit, after: fit, falsePositives: [.init(wanted: 0.1, obtained: 0.0625)]))
     }
 
     @Test("A calibration counts from its activation until another of its kind is activated, and can come back")
@@ -26,7 +28,8 @@ struct CalibrationTests {
             let tail = try await store.addCalibration(content(region: .tail), by: "Sato")
             #expect(first.content == content() && first.madeBy == "Sato" && first.activeSince == nil)
             func active(_ population: String?) async throws -> Identifier<LearnedCalibration>? {
-                try await store.activeCalibration(population: population, region: .head, scorer: "a b")?.id
+                try await store.activeCalibrations(region: .head, scorer: "a b")
+                    .first { $0.content.population == population }?.id
             }
             #expect(try await active("Hatsuka") == nil)
             try await store.activateCalibration(first.id, by: "Sato", note: "better")
@@ -42,7 +45,7 @@ struct CalibrationTests {
             let listed = try await store.calibrations().items
             #expect(Set(listed.map(\.id)) == Set([first, second, whole, tail].map(\.id)))
             #expect(Set(listed.filter { $0.activeSince != nil }.map(\.id)) == Set([first, whole, tail].map(\.id)))
-            #expect(try await store.activeCalibration(population: nil, region: .head, scorer: "a c") == nil)
+            #expect(try await store.activeCalibrations(region: .head, scorer: "a c").isEmpty)
         }
     }
 
@@ -50,6 +53,20 @@ struct CalibrationTests {
     func refusals() async throws {
         try await Fixture.with { fixture in
             let store = fixture.store
+            for tail in [
+                ImpostorTail(location: .nan, scale: 1, searches: 9), ImpostorTail(location: 1, scale: 0, searches: 9),
+                ImpostorTail(location: 1, scale: 1, searches: 0),
+            ] {
+                let error = await #expect(throws: StorageError.self) {
+                    try await store.addCalibration(content(tail: tail), by: "Sato")
+                }
+                guard case .ruleBroken(let rule) = error, rule.hasPrefix("calibrations_tail_") else {
+                    Issue.record("\(String(describing: error))")
+                    continue
+                }
+            }
+            let without = try await store.addCalibration(content(tail: nil), by: "Sato")
+            #expect(without.content.tail == nil)
             for slope in [0, -1, .infinity, .nan] {
                 let error = await #expect(throws: StorageError.self) {
                     try await store.addCalibration(content(slope: slope), by: "Sato")

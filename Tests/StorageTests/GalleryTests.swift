@@ -41,7 +41,7 @@ struct GalleryTests {
         }
     }
 
-    @Test("Renaming, reassigning, taking away and deleting reach whoever follows")
+    @Test("Renaming, another population or date, reassigning, taking away and deleting reach whoever follows")
     func changes() async throws {
         try await Fixture.with { fixture in
             let pool = fixture.store.pool
@@ -55,6 +55,15 @@ struct GalleryTests {
                 "UPDATE individuals SET name = 'Uno' WHERE id = $1", [.uuid(one.individual.id.uuid)])
             try await follower.follow(fixture.store)
             #expect(names() == ["Two", "Uno"])
+            try await fixture.store.setPopulation("Hatsuka", of: one.individual.id)
+            try await follower.follow(fixture.store)
+            #expect(Set(follower.held.values.map(\.population)) == ["Hatsuka", nil])
+            let day = Date(timeIntervalSince1970: 1_600_000_000)
+            _ = try await pool.query(
+                "UPDATE encounters SET event_date = $1 WHERE id = $2",
+                [.timestamp(day), .uuid(one.encounter.id.uuid)])
+            try await follower.follow(fixture.store)
+            #expect(Set(follower.held.values.map(\.observedAt)) == [day, nil])
             _ = try await pool.query(
                 "UPDATE encounters SET individual_id = $1 WHERE id = $2",
                 [.uuid(one.individual.id.uuid), .uuid(two.encounter.id.uuid)])

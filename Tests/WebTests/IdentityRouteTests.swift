@@ -153,11 +153,15 @@ struct IdentityRouteTests {
             let calibration = try await registry.store.addCalibration(
                 LearnedCalibration.Content(
                     population: nil, region: .head, scorer: "a b", intercept: -17, slope: 9, lookAlikeRate: 1e-5,
-                    genuinePairs: 40, impostorPairs: 400, animals: 12, figures: .init(before: fit, after: fit)),
+                    genuinePairs: 40, impostorPairs: 400, animals: 12,
+                    tail: ImpostorTail(location: 27.5, scale: 1.75, searches: 44),
+                    figures: .init(before: fit, after: fit, falsePositives: [.init(wanted: 0.1, obtained: 0.0625)])),
                 by: "Sato")
             try await registry.store.activateCalibration(calibration.id, by: "Sato")
             let listed = try await client.get("/v1/calibrations")
             #expect(listed.number("items.0.figures.after.ece") == 0.01)
+            #expect(listed.number("items.0.figures.falsePositives.0.obtained") == 0.0625)
+            #expect(listed.number("items.0.tail.scale") == 1.75)
             #expect(listed.string("items.0.activeSince") != nil)
             #expect(listed.json("items.0.population") == nil)
         }

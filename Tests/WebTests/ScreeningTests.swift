@@ -38,6 +38,50 @@ struct ScreeningTests {
         }
     }
 
+    @Test func aPolicyAndAnActivationDecideTheNextScreening() async throws {
+        try await RunningRegistry.with(lanes: [.interactive]) { registry in
+            for animal in 1...3 {
+                _ = try await registry.enroll(TestPhoto(animal: UInt64(animal), take: 10), as: "Hanzaki \(animal)")
+            }
+            let client = try await registry.client(.observer)
+            let photo = try TestPhoto(animal: 2, take: 20)
+            let box = try #require(photo.box)
+            func screen() async throws -> Reply {
+                try await client.post(
+                    "/v1/screenings",
+                    json: """
+                        {"photo":{"contentType":"image/jpeg","data":"\(Data(photo.jpeg).base64EncodedString())"},
+                        "box":{"x":\(box.x),"y":\(box.y),"width":\(box.width),"height":\(box.height)}}
+                        """, ["Prefer": "wait=30", "Accept-Language": "en"])
+            }
+            let first = try await screen()
+            #expect(first.string("outcome") == "matched", "\(first.text)")
+            #expect(first.text.contains("calibration.borrowed"))
+
+            let strict = try DecisionPolicy(
+                falsePositiveIdentificationRate: 0.003, costWrongName: 1e9, costMissedAnimal: 20, costReview: 1)
+            try await registry.store.setPolicy(strict, of: registry.agency.id, by: "Sato")
+            let second = try await screen()
+            #expect(second.string("outcome") == "undecided")
+            #expect(second.string("candidates.0.individual.name") == "Hanzaki 2")
+            #expect(second.text.contains("decide.retake_head"))
+
+            let fit = LearnedCalibration.Fit(ece: 0.01, brier: 0.02, logLoss: 0.1)
+            let learned = try await registry.store.addCalibration(
+                LearnedCalibration.Content(
+                    population: nil, region: .head, scorer: registry.engine.scorer, intercept: -500, slope: 1,
+                    lookAlikeRate: 1e-5, genuinePairs: 41, impostorPairs: 456, animals: 13,
+                    tail: ImpostorTail(location: 27.5, scale: 1.75, searches: 44),
+                    figures: .init(before: fit, after: fit, falsePositives: nil)), by: "Sato")
+            #expect(try await screen().string("outcome") == "undecided")
+            try await registry.store.activateCalibration(learned.id, by: "Sato")
+            let third = try await screen()
+            #expect(third.string("outcome") == "unknown")
+            #expect(third.string("decider")?.contains(learned.id.description) == true)
+            #expect(third.text.contains("calibration.registry"))
+        }
+    }
+
     private func checkPages(of reply: Reply, _ registry: RunningRegistry) async throws {
         let page = try #require(reply.string("links.page"))
         for (language, words) in [("ja", "次にすること"), ("en", "What to do next")] {

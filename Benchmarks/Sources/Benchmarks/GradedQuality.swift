@@ -159,8 +159,7 @@ struct GradedQuality {
         if let template = examined.template {
             let found = try await search(
                 [Query(photo: photo.id, sha256: "probe", template: template)], among: gallery, lanes: 1)
-            let judgement = engine.decider.judge(
-                found.map(\.evidence.score), among: Set(gallery.map(\.individual)).count)
+            let judgement = Decider(calibrations: .borrowed).judge(found, queries: 1, among: gallery)
             isMatched = judgement.call == .first && found.first?.reference.name == animal
         }
         return Spoiled(

@@ -20,21 +20,28 @@ struct Steps {
         let region = try located(jpeg, box: box)
         let extractor = Extractor.siftLightnessYellow
         let template = try extractor.extract(region)
-        let reference = try extractor.extract(
-            try located(
-                other.jpeg,
-                box: other.headBox.map { try RegionBox(x: $0.x, y: $0.y, width: $0.width, height: $0.height) }))
+        let otherRegion = try located(
+            other.jpeg, box: other.headBox.map { try RegionBox(x: $0.x, y: $0.y, width: $0.width, height: $0.height) })
+        let reference = try extractor.extract(otherRegion)
         let matcher = Matcher(template)
 
-        print("step                                        median ms   quartiles        CPU ms")
+        let plain = try PlainFeatures(region)
+        let plainReference = try PlainFeatures(otherRegion)
+
+        print("step                                          median ms   quartiles          CPU ms")
         try measure("12 MP JPEG to 1,024 px upright (\(jpeg.count >> 10) kB)") {
             _ = try decodePhoto(jpeg, longestSide: 1024)
         }
         try measure("12 MP JPEG decoded whole (peer)") { _ = try decodePhoto(jpeg, longestSide: 4032) }
         try measure("12 MP JPEG to the head at 512 px") { _ = try located(jpeg, box: box) }
         try measure("template of the head") { _ = try extractor.extract(region) }
+        try measure("features of the head, plain OpenCV (peer)") { _ = try PlainFeatures(region) }
         try measure("one pair of templates") { _ = try matcher.evidence(against: reference) }
         try measure("one quick look") { _ = matcher.resemblance(to: reference) }
+        try measure("one pair, plain OpenCV (peer)") { _ = try plain.inliers(with: plainReference) }
+        try measure("300 references, plain OpenCV (peer)", times: 1) {
+            for _ in 0..<300 { _ = try plain.inliers(with: plainReference) }
+        }
         print("template: \(template.featureCount) features, \(template.encoded.count) bytes")
         try await screening(jpeg, box: box, reference: reference)
         print("peak memory of this process: \(peakMemory()) MB (the drawn photograph included)")
@@ -56,7 +63,7 @@ struct Steps {
                 [SubmittedPhoto(id: Identifier(), sha256: "x", bytes: jpeg, box: box)], region: .head, gallery: gallery)
             times.append((ContinuousClock.now - start) / .milliseconds(1))
         }
-        row("12 MP JPEG to verdict, 300 references", Spread(times), cpu: nil)
+        row("12 MP JPEG to verdict, 300 references", Spread(times))
     }
 
     private func located(_ bytes: [UInt8], box: RegionBox?) throws -> LocatedRegion {
@@ -64,11 +71,11 @@ struct Steps {
         return region
     }
 
-    private func measure(_ name: String, _ body: () throws -> Void) throws {
-        try body()
+    private func measure(_ name: String, times count: Int = 15, _ body: () throws -> Void) throws {
+        if count > 1 { try body() }
         var times: [Double] = []
         var cpu: [Double] = []
-        for _ in 0..<15 {
+        for _ in 0..<count {
             let start = ContinuousClock.now
             let before = cpuMilliseconds()
             try body()
@@ -76,14 +83,6 @@ struct Steps {
             times.append((ContinuousClock.now - start) / .milliseconds(1))
         }
         row(name, Spread(times), cpu: Spread(cpu).median)
-    }
-
-    private func row(_ name: String, _ spread: Spread, cpu: Double?) {
-        let cell = { (text: String, width: Int) in text.padding(toLength: width, withPad: " ", startingAt: 0) }
-        print(
-            cell(name, 44) + cell(fixed(spread.median, 2), 12)
-                + cell("\(fixed(spread.low, 2))–\(fixed(spread.high, 2))", 17)
-                + (cpu.map { fixed($0, 2) } ?? "–"))
     }
 
     private func cpuMilliseconds() -> Double {

@@ -1,0 +1,42 @@
+import Foundation
+
+/// A count out of a number of trials, with exact bounds on the rate behind it.
+struct ExactBinomial {
+    let count: Int
+    let trials: Int
+
+    var rate: Double { trials > 0 ? Double(count) / Double(trials) : .nan }
+
+    /// Bounds of 95 % (Clopper and Pearson 1934).
+    var bounds: (low: Double, high: Double) {
+        guard trials > 0 else { return (0, 1) }
+        return (
+            count == 0 ? 0 : Self.solve { Self.atMost(count - 1, of: trials, at: $0) < 0.975 },
+            count == trials ? 1 : Self.solve { Self.atMost(count, of: trials, at: $0) <= 0.025 }
+        )
+    }
+
+    var text: String {
+        let bounds = bounds
+        return "\(fixed(rate, 4)) (\(fixed(bounds.low, 4))–\(fixed(bounds.high, 4)))"
+    }
+
+    /// The smallest rate for which a statement that becomes true with rising rates holds.
+    private static func solve(_ holds: (Double) -> Bool) -> Double {
+        var (low, high) = (0.0, 1.0)
+        for _ in 0..<50 {
+            let middle = (low + high) / 2
+            if holds(middle) { high = middle } else { low = middle }
+        }
+        return high
+    }
+
+    private static func atMost(_ count: Int, of trials: Int, at rate: Double) -> Double {
+        guard rate > 0 else { return 1 }
+        guard rate < 1 else { return count >= trials ? 1 : 0 }
+        return (0...count).reduce(0) { sum, k in
+            let ways = lgamma(Double(trials + 1)) - lgamma(Double(k + 1)) - lgamma(Double(trials - k + 1))
+            return sum + exp(ways + Double(k) * log(rate) + Double(trials - k) * log1p(-rate))
+        }
+    }
+}
