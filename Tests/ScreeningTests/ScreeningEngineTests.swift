@@ -142,7 +142,7 @@ import Testing
             let isSharp = index % 2 == 0
             return GradedPhotograph(
                 quality: QualityReport(
-                    photo: Identifier(), region: "mask", sharpness: isSharp ? 3 : 0.5, meanLuminance: 90,
+                    photo: Identifier(), region: "mask", sharpness: isSharp ? 3 : 2, meanLuminance: 90,
                     darkFraction: 0, brightFraction: 0, glareFraction: 0, animalPixels: 500, features: 300),
                 isMatched: isSharp, animal: "animal \(index % 40)")
         }
