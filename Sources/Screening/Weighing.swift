@@ -8,6 +8,7 @@ struct Weighing {
     let references: [GalleryEntry]
     let scored: [ScoredIndividual]
     let judgement: Judgement
+    let reservations: Reservations
 
     private var isUsable: Bool { examinations.contains { $0.template != nil } }
 
@@ -19,11 +20,8 @@ struct Weighing {
     var outcome: Outcome {
         guard isUsable else { return .unusable }
         switch judgement.call {
-        case .first: return .matched(scored[0].reference.individual)
-        case .none:
-            // Its own file is no evidence for the animal it is enrolled as, and certainly none against it.
-            if !enrolledAs.isEmpty { return .undecided }
-            return isLocated ? .unknown : .unusable
+        case .first: return reservations.restrict(.matched(scored[0].reference.individual))
+        case .none: return reservations.restrict(isLocated ? .unknown : .unusable)
         case .open: return .undecided
         }
     }
@@ -48,7 +46,7 @@ struct Weighing {
     }
 
     var findings: [Finding] {
-        identityFindings + sameFileFindings + unique(examinations.flatMap(\.findings)) + closing
+        identityFindings + reservations.findings + unique(examinations.flatMap(\.findings)) + closing
     }
 
     private var identityFindings: [Finding] {
@@ -79,14 +77,6 @@ struct Weighing {
             return isLocated ? [nobody] : [Finding(.animalNotLocated), nobody]
         }
     }
-
-    /// Animals as which one of the submitted files is enrolled.
-    private var enrolledAs: [String] {
-        let submitted = Set(examinations.map(\.photo.sha256))
-        return Set(references.filter { submitted.contains($0.sha256) }.map(\.name)).sorted()
-    }
-
-    private var sameFileFindings: [Finding] { enrolledAs.map { Finding(.samePhoto, ["name": $0]) } }
 
     private var closing: [Finding] {
         judgement.probabilities.isEmpty || !isUsable

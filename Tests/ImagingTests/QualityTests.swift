@@ -70,7 +70,7 @@ struct MaskTests {
         Drawing.fill(&image, x: 70..<74, y: 50..<54, with: grey)
         Drawing.fill(&image, x: 100..<130, y: 40..<60, with: (137, 137, 137))
         Drawing.fill(&image, x: 170..<180, y: 100..<110, with: (10, 10, 10))
-        let mask = try #require(uniformBackgroundMask(image))
+        let mask = try #require(uniformBackground(image)?.animal)
         let bounds = try #require(mask.bounds)
         #expect(bounds == (40, 30, 100, 60))
         #expect(mask.count == 100 * 60)
@@ -80,7 +80,7 @@ struct MaskTests {
         var image = PixelImage(width: 200, height: 120, repeating: grey)
         Drawing.fill(&image, x: 40..<140, y: 30..<90, with: (200, 180, 20))
         Drawing.fill(&image, x: 70..<90, y: 50..<60, with: grey)
-        let mask = try #require(uniformBackgroundMask(image))
+        let mask = try #require(uniformBackground(image)?.animal)
         #expect(mask.count == 100 * 60 - 20 * 10)
     }
 
@@ -88,7 +88,7 @@ struct MaskTests {
         var image = PixelImage(width: 200, height: 120, repeating: grey)
         Drawing.fill(&image, x: 40..<140, y: 30..<90, with: (200, 180, 20))
         let photo = try decodePhoto(encodeJPEG(image, quality: 92), longestSide: 200)
-        let bounds = try #require(uniformBackgroundMask(photo.image)?.bounds)
+        let bounds = try #require(uniformBackground(photo.image)?.animal.bounds)
         #expect(abs(bounds.x - 40) <= 3 && abs(bounds.y - 30) <= 3)
         #expect(abs(bounds.width - 100) <= 6 && abs(bounds.height - 60) <= 6)
     }
@@ -96,16 +96,16 @@ struct MaskTests {
     @Test func anAnimalMayReachOverTheEdge() throws {
         var image = PixelImage(width: 200, height: 120, repeating: grey)
         Drawing.fill(&image, x: 120..<200, y: 30..<90, with: (200, 180, 20))
-        #expect(uniformBackgroundMask(image)?.count == 80 * 60)
+        #expect(uniformBackground(image)?.animal.count == 80 * 60)
     }
 
     @Test func backgroundAloneGivesAnEmptyMask() throws {
-        let mask = try #require(uniformBackgroundMask(PixelImage(width: 200, height: 120, repeating: grey)))
+        let mask = try #require(uniformBackground(PixelImage(width: 200, height: 120, repeating: grey))?.animal)
         #expect(mask.isEmpty)
         #expect(mask.bounds == nil)
     }
 
     @Test func aSceneHasNoUniformBackground() {
-        #expect(uniformBackgroundMask(Drawing.spots()) == nil)
+        #expect(uniformBackground(Drawing.spots()) == nil)
     }
 }
