@@ -20,12 +20,13 @@ struct PlaneMap {
 
     /// The map that explains most of the given pairs.
     ///
-    /// An affine map by RANSAC begins; projective ones are fitted to what lies within a narrowing distance.
+    /// An affine map by RANSAC begins; projective ones are fitted to what lies within a narrowing distance. It is `nil`
+    /// where no map explains ``leastPairs``.
     ///
     /// - Parameters:
     ///   - pairs: Places on two pictures.
     ///   - pixel: Pixels of the second picture for one of a picture of 512.
-    /// - Returns: `nil` where no map explains ``leastPairs``.
+    /// - Throws: ``IdentificationError``.
     init?(explaining pairs: [Pair], pixel: Double) throws(IdentificationError) {
         guard pairs.count >= Self.leastPairs else { return nil }
         var affine = [Double](repeating: 0, count: 6)

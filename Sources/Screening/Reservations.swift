@@ -46,7 +46,8 @@ struct Reservations: Sendable {
         var findings = named { $0.isSameFile }.map { Finding(.samePhoto, ["name": $0]) }
         findings += named { !$0.isSameFile }.map { Finding(.copiedPhoto, ["name": $0]) }
         switch rivalry {
-        case .oneAnimal(let names): findings.append(Finding(.perhapsOneAnimal, ["names": names.joined(separator: ", ")]))
+        case .oneAnimal(let names):
+            findings.append(Finding(.perhapsOneAnimal, ["names": names.joined(separator: ", ")]))
         case .severalAnimals(let names):
             findings.append(Finding(.severalKnownAnimals, ["names": names.joined(separator: ", ")]))
         case nil: break

@@ -50,7 +50,7 @@ public struct ScreeningEngine: Sendable {
         public let photo: SubmittedPhoto
         /// What was measured; `nil` where it could not be read or shows nothing.
         public let quality: QualityReport?
-        /// Whether a box or a uniform background told where the animal is.
+        /// Whether a box or a uniform background told where the animal is, and it may be one.
         public let isLocated: Bool
         /// Its features; `nil` where the photograph is unusable.
         public let template: Template?
@@ -61,10 +61,6 @@ public struct ScreeningEngine: Sendable {
     /// The smallest number of features with which a photograph is compared; all 372 photographs of newts have three
     /// times as many.
     public static let fewestFeatures = 40
-
-    /// The sharpness from which a picture is noise, and no animal: the sharpest of 372 photographs of newts has 1.4, a
-    /// picture of noise 3.2.
-    public static let sharpestSkin = 2.0
 
     /// Reads, locates, judges and extracts one photograph.
     ///
@@ -89,7 +85,7 @@ public struct ScreeningEngine: Sendable {
             }
             return Examination(
                 photo: photo, quality: QualityReport(quality, of: photo, region: region, template: template),
-                isLocated: region.source != .wholeFrame && quality.sharpness < Self.sharpestSkin, template: quality.isUsable && hasEnough ? template : nil,
+                isLocated: region.mayShowAnimal(quality), template: quality.isUsable && hasEnough ? template : nil,
                 findings: findings)
         }
     }
@@ -116,8 +112,10 @@ public struct ScreeningEngine: Sendable {
         let references = gallery.references(region: region, extractor: extractor.version)
         let individuals = Set(references.map(\.individual)).count
         let look = SecondLook(
-            queries: queries, region: region, gallery: gallery, references: references, extractor: extractor.version,
-            decider: decider, lanes: compute.width)
+            queries: queries, references: references,
+            otherParts: gallery.regions.filter { $0 != region }.map {
+                ($0, gallery.references(region: $0, extractor: extractor.version))
+            }, decider: decider, lanes: compute.width)
         let (scored, judgement, reservations) = try await withTaskExecutorPreference(compute) {
             let found = try await search(queries, among: references, lanes: compute.width)
             let (scored, copies) = try await look.passingOverCopies(found)

@@ -8,10 +8,10 @@ import Registry
 /// mirrored photographs are searched, and then the other parts of the body: at most every reference once more.
 struct SecondLook: Sendable {
     let queries: [Query]
-    let region: BodyRegion
-    let gallery: Gallery
+    /// What the search compared them with.
     let references: [GalleryEntry]
-    let extractor: String
+    /// References of the other parts of the body.
+    let otherParts: [(region: BodyRegion, references: [GalleryEntry])]
     let decider: Decider
     let lanes: Int
 
@@ -60,6 +60,8 @@ struct SecondLook: Sendable {
     ///   - judgement: What the scores say.
     ///   - scored: The scores, copies passed over.
     ///   - copies: The pictures that were passed over.
+    /// - Returns: Nothing but empty values where nothing forbids it.
+    /// - Throws: `IdentificationError`, `CancellationError`.
     func reservations(
         on judgement: Judgement, of scored: [ScoredIndividual], copies: [Reservations.EnrolledPicture]
     ) async throws -> Reservations {
@@ -72,10 +74,9 @@ struct SecondLook: Sendable {
         guard judgement.call != .first, found.enrolled.isEmpty, found.rivalry == nil else { return found }
         found.mirrored = try await named(queries.map(\.mirrored), among: references)
         guard found.mirrored == nil else { return found }
-        for other in gallery.regions where other != region {
-            let references = gallery.references(region: other, extractor: extractor)
-            if let name = try await named(queries, among: references) {
-                found.otherPart = (name, other)
+        for part in otherParts {
+            if let name = try await named(queries, among: part.references) {
+                found.otherPart = (name, part.region)
                 break
             }
         }
@@ -85,7 +86,7 @@ struct SecondLook: Sendable {
     /// Submitted files that are enrolled, whatever part of an animal for.
     private var sameFiles: [Reservations.EnrolledPicture] {
         let photos = Dictionary(queries.map { ($0.sha256, $0.photo) }) { first, _ in first }
-        return gallery.regions.flatMap { gallery.references(region: $0, extractor: extractor) }.compactMap { entry in
+        return (references + otherParts.flatMap(\.references)).compactMap { entry in
             photos[entry.sha256].map { .init(photo: $0, name: entry.name, isSameFile: true) }
         }
     }
@@ -93,17 +94,20 @@ struct SecondLook: Sendable {
     /// The animal that photographs would be said to show.
     private func named(_ queries: [Query], among references: [GalleryEntry]) async throws -> String? {
         let first = try await search(queries, among: references, lanes: lanes).first
-        return first.flatMap { isNamed($0, among: references) ? $0.reference.name : nil }
+        return first.flatMap { isNamed($0, among: animals(references)) ? $0.reference.name : nil }
     }
 
     /// Whether an animal would be named were no other known that resembles.
-    private func isNamed(_ scored: ScoredIndividual, among references: [GalleryEntry]) -> Bool {
-        decider.judge([scored.evidence.score], among: Set(references.map(\.individual)).count).call == .first
+    private func isNamed(_ scored: ScoredIndividual, among animals: Int) -> Bool {
+        decider.judge([scored.evidence.score], among: animals).call == .first
     }
+
+    private func animals(_ references: [GalleryEntry]) -> Int { Set(references.map(\.individual)).count }
 
     /// Animals that would each be named were the others not known.
     private func rivalry(_ scored: [ScoredIndividual]) async throws -> Reservations.Rivalry? {
-        let rivals = Array(scored.prefix(Self.mostRivals).prefix { isNamed($0, among: references) })
+        let animals = animals(references)
+        let rivals = Array(scored.prefix(Self.mostRivals).prefix { isNamed($0, among: animals) })
         guard rivals.count > 1 else { return nil }
         let individuals = Set(rivals.map(\.reference.individual))
         let theirs = references.filter { individuals.contains($0.individual) }
@@ -112,7 +116,7 @@ struct SecondLook: Sendable {
             let named =
                 queries.count == 1
                 ? rivals
-                : try await search([query], among: theirs, lanes: lanes).filter { isNamed($0, among: references) }
+                : try await search([query], among: theirs, lanes: lanes).filter { isNamed($0, among: animals) }
             for (index, first) in named.enumerated() {
                 for second in named.dropFirst(index + 1) where !first.liesApart(from: second) {
                     together.formUnion([first.reference.name, second.reference.name])

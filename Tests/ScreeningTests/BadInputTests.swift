@@ -125,7 +125,8 @@ struct BadInputTests {
         let verdict = try await screen(picture(Self.orange.later), gallery: gallery)
         #expect(verdict.outcome == .undecided)
         #expect(verdict.probability == nil)
-        #expect(verdict.findings.contains(Finding(.perhapsOneAnimal, ["names": "First, Second"])), "\(verdict.findings)")
+        #expect(
+            verdict.findings.contains(Finding(.perhapsOneAnimal, ["names": "First, Second"])), "\(verdict.findings)")
         #expect(Set(verdict.candidates.prefix(2).map(\.name)) == ["First", "Second"])
     }
 
