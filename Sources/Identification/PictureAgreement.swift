@@ -31,7 +31,9 @@ public struct PictureAgreement: Hashable, Sendable {
     ///
     /// With the threshold a quarter above the greatest share of two meetings on one half of the animals, none of 271 pairs
     /// of two meetings of the other half passed. Drawn heads are stiff, and so the hardest.
-    public var isOnePicture: Bool { share >= 0.13 && exact >= 20 }
+    public var isOnePicture: Bool { share >= 0.13 && exact >= Self.leastExact }
+
+    private static let leastExact = 20
 
     /// Compares the pictures that a pair's evidence was found on; `nil` where too little agrees to say anything.
     ///
@@ -42,6 +44,7 @@ public struct PictureAgreement: Hashable, Sendable {
     /// - Throws: ``IdentificationError``.
     public init?(_ evidence: PairEvidence, of query: Template, with reference: Template) throws(IdentificationError) {
         let pairs = evidence.pairs.filter { $0.branch == .free }
+        guard pairs.count >= Self.leastExact else { return nil }
         let places = pairs.map { pair in
             PlaneMap.Pair(
                 from: Place(query.free[pair.channel].keypoints[pair.query]),

@@ -76,6 +76,33 @@ struct MaskTests {
         #expect(mask.count == 100 * 60)
     }
 
+    @Test func theSizeOfAnotherPartTellsWhetherItMayBeAnAnimal() throws {
+        var image = PixelImage(width: 200, height: 120, repeating: grey)
+        Drawing.fill(&image, x: 10..<90, y: 30..<90, with: (200, 180, 20))
+        Drawing.fill(&image, x: 110..<170, y: 30..<90, with: (20, 30, 40))
+        let two = try #require(uniformBackground(image))
+        #expect(two.animal.count == 80 * 60)
+        #expect(two.second == 0.75)
+        Drawing.fill(&image, x: 100..<180, y: 20..<100, with: grey)
+        Drawing.fill(&image, x: 110..<116, y: 50..<60, with: (20, 30, 40))
+        let one = try #require(uniformBackground(image))
+        #expect(one.second < 0.02 && one.share > 0.98)
+    }
+
+    @Test func aSpottedSurfaceBearsMorePatternThanAShadedOneHoweverLongTheExposure() {
+        let spots = Drawing.spots()
+        let mask = GreyMask(width: 320, height: 240, values: [UInt8](repeating: 255, count: 320 * 240))
+        var (dim, shaded) = (spots, spots)
+        for index in spots.pixels.indices {
+            dim.pixels[index] = spots.pixels[index] / 3
+            shaded.pixels[index] = UInt8(120 + index / 3 % 320 / 4)
+        }
+        let contrast = patternContrast(spots, mask: mask)
+        #expect(contrast > 0.03)
+        #expect(abs(patternContrast(dim, mask: mask) / contrast - 1) < 0.1)
+        #expect(patternContrast(shaded, mask: mask) < 0.01)
+    }
+
     @Test func theBackgroundWithinACoiledTailIsSeenThrough() throws {
         var image = PixelImage(width: 200, height: 120, repeating: grey)
         Drawing.fill(&image, x: 40..<140, y: 30..<90, with: (200, 180, 20))

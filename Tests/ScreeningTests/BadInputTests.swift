@@ -111,6 +111,19 @@ struct BadInputTests {
             "\(natural.findings)")
     }
 
+    @Test func aTailCutOffFromItsBodyIsNoSecondAnimal() async throws {
+        let gallery = try await tests.gallery([("Orange", Self.orange.earlier)])
+        let whole = try picture(Self.orange.later)
+        let rows = try #require(uniformBackground(whole)).animal.rowCounts
+        let wanted = rows.reduce(0, +) / 5
+        let cut = try #require(rows.indices.first { rows[..<$0].reduce(0, +) >= wanted })
+        let corner = Double(whole.pixels[0]) / 255
+        let parted = whole.changed { _, y, value in (cut..<cut + 8).contains(y) ? corner : value }
+        #expect(try #require(uniformBackground(parted)).second > 0.1)
+        let verdict = try await screen(parted, gallery: gallery)
+        #expect(tests.name(verdict) == "Orange", "\(verdict.findings)")
+    }
+
     @Test func photographsOfTwoAnimalsInOneSubmissionNameNeither() async throws {
         let gallery = try await tests.gallery([("Orange", Self.orange.earlier), ("Yellow", Self.yellow.earlier)])
         let verdict = try await screen(picture(Self.orange.later), picture(Self.yellow.later), gallery: gallery)
@@ -171,7 +184,14 @@ struct BadInputTests {
         return (photo.jpeg, try RegionBox(x: box.x, y: box.y, width: box.width, height: box.height))
     }
 
-    func gallery(_ photo: (jpeg: [UInt8], box: RegionBox)) async throws -> Gallery {
+    /// A head and the gallery that holds it, drawn once for all tests.
+    static let enrolled = Task {
+        let tests = DrawnBadInputTests()
+        let photo = try tests.head(3, tests.conditions(1))
+        return (photo: photo, gallery: try await tests.gallery(photo))
+    }
+
+    private func gallery(_ photo: (jpeg: [UInt8], box: RegionBox)) async throws -> Gallery {
         let submitted = tests.submitted(photo.jpeg, box: photo.box)
         let template = try #require(try await tests.engine.examine(submitted).template)
         var gallery = Gallery()
@@ -183,8 +203,7 @@ struct BadInputTests {
     }
 
     @Test func aHeadMetAgainIsNoCopyAndItsPictureSavedAgainIs() async throws {
-        let first = try head(3, conditions(1))
-        let gallery = try await gallery(first)
+        let (first, gallery) = try await Self.enrolled.value
         let again = try head(3, conditions(2))
         let recapture = try await tests.engine.screen(
             [tests.submitted(again.jpeg, box: again.box)], region: .head, gallery: gallery
@@ -201,7 +220,7 @@ struct BadInputTests {
 
     @Test(arguments: Nothing.allCases)
     func aPhotographWithoutAnAnimalIsNeitherMatchedNorUnknown(nothing: Nothing) async throws {
-        let gallery = try await gallery(head(3, conditions(1)))
+        let gallery = try await Self.enrolled.value.gallery
         let photo = tests.submitted(try encodeJPEG(nothing.picture))
         let verdict = try await tests.engine.screen([photo], region: .head, gallery: gallery).verdict
         #expect(verdict.outcome == .unusable, "\(verdict.findings)")
@@ -209,7 +228,7 @@ struct BadInputTests {
     }
 
     @Test func aRiverBedWithoutAnAnimalIsNeitherMatchedNorUnknown() async throws {
-        let gallery = try await gallery(head(3, conditions(1)))
+        let gallery = try await Self.enrolled.value.gallery
         let bed = try renderPhoto(of: nil, under: conditions(5)).jpeg
         let verdict = try await tests.engine.screen([tests.submitted(bed)], region: .head, gallery: gallery).verdict
         #expect(verdict.outcome == .unusable)
@@ -219,7 +238,7 @@ struct BadInputTests {
     @Test func noiseIsNoAnimalThoughABoxIsDrawnRoundIt() async throws {
         let box = try RegionBox(x: 0.2, y: 0.2, width: 0.6, height: 0.6)
         let photo = tests.submitted(try encodeJPEG(Nothing.noise.picture), box: box)
-        let gallery = try await gallery(head(3, conditions(1)))
+        let gallery = try await Self.enrolled.value.gallery
         let verdict = try await tests.engine.screen([photo], region: .head, gallery: gallery).verdict
         #expect(verdict.outcome == .unusable)
         #expect(verdict.findings.contains { $0.code == .animalNotLocated })

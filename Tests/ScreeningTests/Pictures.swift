@@ -69,7 +69,7 @@ extension PixelImage {
 
     /// The picture with everything near the colour of its corner replaced by shaded gravel.
     var onGravel: PixelImage {
-        var (result, random) = (self, SystemlessRandom(state: 7))
+        var (result, random) = (self, FixedDice(state: 7))
         let corner = Array(pixels[0..<3])
         for y in 0..<height {
             for x in 0..<width {
@@ -86,8 +86,13 @@ extension PixelImage {
     }
 }
 
-/// Random numbers that are the same at every run.
-struct SystemlessRandom {
+extension GreyMask {
+    /// How many pixels of each row are inside.
+    var rowCounts: [Int] { (0..<height).map { row in values[row * width..<(row + 1) * width].count { $0 != 0 } } }
+}
+
+/// Random numbers that are the same at every run (Knuth's multiplier).
+struct FixedDice {
     var state: UInt64
 
     mutating func unit() -> Double {
@@ -102,7 +107,7 @@ enum Nothing: String, CaseIterable {
 
     var picture: PixelImage {
         let blank = PixelImage(width: 640, height: 480, repeating: (0, 0, 0))
-        var random = SystemlessRandom(state: 3)
+        var random = FixedDice(state: 3)
         switch self {
         case .black: return blank
         case .white: return blank.changed { _, _, _ in 1 }
