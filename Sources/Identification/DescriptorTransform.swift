@@ -14,6 +14,9 @@ struct Coefficient: Hashable, Sendable {
     /// Turning by 180° reverses both axes of the grid and shifts every direction by half a turn.
     var changesWhenTurned: Bool { (down + across + round) % 2 == 1 }
 
+    /// Mirroring along the keypoint's own direction reverses the grid's rows and the sense of rotation.
+    var changesWhenMirrored: Bool { (down % 2 == 1) != isSine }
+
     /// The 64 coefficients kept, the most informative first.
     ///
     /// The cost of a coefficient is its frequency on the grid plus a cost of its frequency of direction. A single

@@ -7,7 +7,7 @@ import VisionKernels
 /// the cosine transform over the grid and the Fourier transform over the directions, both orthonormal; 64 of the 128
 /// coefficients are kept by a fixed rule, the ones of low frequency, without the mean, which all descriptors share.
 /// Nothing of it is learned, so it fits every animal alike; on newt bellies the kept part holds 92 % of the variance.
-/// Turning the picture by 180° only changes signs of coefficients.
+/// Turning the picture by 180° and mirroring it only change signs of coefficients.
 public struct QuantisedDescriptors: Hashable, Sendable {
     /// Bytes of a descriptor.
     public static let dimension = Int(VK_DIMENSION)
@@ -67,8 +67,13 @@ public struct QuantisedDescriptors: Hashable, Sendable {
     }
 
     /// The descriptors of the picture turned by 180°, for features that are measured upright.
-    var turnedByHalf: QuantisedDescriptors {
-        let flips = Coefficient.kept.map(\.changesWhenTurned)
+    var turnedByHalf: QuantisedDescriptors { negating(\.changesWhenTurned) }
+
+    /// The descriptors of the mirrored picture, each along its keypoint's own direction.
+    var mirrored: QuantisedDescriptors { negating(\.changesWhenMirrored) }
+
+    private func negating(_ changes: (Coefficient) -> Bool) -> QuantisedDescriptors {
+        let flips = Coefficient.kept.map(changes)
         var blocks = blocks
         for index in 0..<count {
             for place in 0..<Self.dimension where flips[place] {
@@ -113,6 +118,15 @@ public struct QuantisedDescriptors: Hashable, Sendable {
 
     /// Magnitude of one coefficient of a descriptor.
     func magnitude(_ index: Int, _ place: Int) -> Int { abs(Int(blocks[Self.offset(index, place)])) }
+
+    /// Cosine of the angle between a descriptor and one of another picture, −1 … 1.
+    func cosine(of index: Int, with other: QuantisedDescriptors, at otherIndex: Int) -> Double {
+        var product: Int32 = 0
+        for place in 0..<Self.dimension {
+            product += Int32(blocks[Self.offset(index, place)]) * Int32(other.blocks[Self.offset(otherIndex, place)])
+        }
+        return Double(product) / (Double(squares[index]) * Double(other.squares[otherIndex])).squareRoot()
+    }
 
     static let siftLength = 128
     private static let largestNorm: Int32 = 181

@@ -9,19 +9,21 @@ struct ConnectedParts {
         self.height = height
     }
 
-    /// The pixels of the largest connected part with a value.
+    /// The connected parts with a value.
     ///
     /// - Parameters:
-    ///   - value: The value of the part's pixels.
+    ///   - value: The value of the parts' pixels.
     ///   - labels: Row-major values; those visited become 0.
-    /// - Returns: Indices of the part's pixels; `nil` where no pixel has the value.
-    mutating func largest(of value: UInt8, in labels: inout [UInt8]) -> [Int]? {
-        var largest: [Int]?
+    /// - Returns: Indices of the largest part's pixels, the number of the second largest's and of all parts'.
+    mutating func sizes(of value: UInt8, in labels: inout [UInt8]) -> (largest: [Int], second: Int, total: Int) {
+        var (largest, second, total): ([Int], Int, Int) = ([], 0, 0)
         for start in labels.indices where labels[start] == value {
             flood(from: [start], value: value, to: 0, in: &labels)
-            if queue.count > largest?.count ?? 0 { largest = queue }
+            total += queue.count
+            second = max(second, min(queue.count, largest.count))
+            if queue.count > largest.count { largest = queue }
         }
-        return largest
+        return (largest, second, total)
     }
 
     /// Sets to 255 every 0 that no way over zeros joins to the border, but for the holes to be kept open.

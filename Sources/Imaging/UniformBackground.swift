@@ -1,3 +1,13 @@
+/// What stands before a background of one colour.
+public struct UniformBackground: Sendable {
+    /// 255 on the largest connected part; empty where nothing but background is there.
+    public let animal: GreyMask
+    /// The second largest part's area in areas of the largest, 0 … 1.
+    public let second: Double
+    /// The largest part's share of all that differs from the background, 0 … 1.
+    public let share: Double
+}
+
 /// Finds the animal on a photograph whose background is one colour, such as a cut-out on grey.
 ///
 /// The border counts as uniform where 75 % of its pixels lie within 14 steps of its median in every channel, and 95 %
@@ -7,9 +17,8 @@
 /// to the animal, unless they are large and the very colour: then one sees through a coiled tail or a bent leg.
 ///
 /// - Parameter image: The photograph.
-/// - Returns: 255 on the animal; an empty mask where nothing but background is there; `nil` where the background is
-///   not uniform.
-public func uniformBackgroundMask(_ image: PixelImage) -> GreyMask? {
+/// - Returns: What stands before the background; `nil` where the background is not uniform.
+public func uniformBackground(_ image: PixelImage) -> UniformBackground? {
     let (width, height) = (image.width, image.height)
     guard width >= 8, height >= 8, let colour = borderColour(image) else { return nil }
     let count = width * height
@@ -26,18 +35,22 @@ public func uniformBackgroundMask(_ image: PixelImage) -> GreyMask? {
         }
     }
     var parts = ConnectedParts(width: width, height: height)
-    guard let largest = parts.largest(of: 1, in: &differs), largest.count >= max(16, count / 2000) else {
-        return GreyMask(width: width, height: height, values: [UInt8](repeating: 0, count: count))
-    }
     var values = [UInt8](repeating: 0, count: count)
-    for index in largest { values[index] = 255 }
+    let found = parts.sizes(of: 1, in: &differs)
+    guard found.largest.count >= max(16, count / 2000) else {
+        return UniformBackground(animal: GreyMask(width: width, height: height, values: values), second: 0, share: 0)
+    }
+    for index in found.largest { values[index] = 255 }
     parts.fillHoles(&values) { hole in
         let same = hole.count { index in
             (0..<3).allSatisfy { abs(Int(image.pixels[3 * index + $0]) - colour[$0]) <= 4 }
         }
         return hole.count * 1300 > count && same * 2 > hole.count
     }
-    return GreyMask(width: width, height: height, values: values)
+    return UniformBackground(
+        animal: GreyMask(width: width, height: height, values: values),
+        second: Double(found.second) / Double(found.largest.count),
+        share: Double(found.largest.count) / Double(found.total))
 }
 
 private let backgroundTolerance = 14

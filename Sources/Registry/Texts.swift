@@ -8,11 +8,14 @@ public enum Language: String, CaseIterable, Codable, Sendable {
 
 /// The one table of texts for people, in Japanese and English.
 public enum Texts {
-    /// The text with its placeholders `{name}` filled.
+    /// The text with its placeholders `{name}` filled; a value of `region` is worded in the language.
     public static func text(_ code: Code, in language: Language, _ values: [String: String] = [:]) -> String {
         let (ja, en) = code.wording
         var text = language == .ja ? ja : en
-        for (name, value) in values { text = text.replacing("{\(name)}", with: value) }
+        for (name, value) in values {
+            let region = name == "region" ? BodyRegion(rawValue: value) : nil
+            text = text.replacing("{\(name)}", with: region.map { PageText($0).text(in: language) } ?? value)
+        }
         return text
     }
 
@@ -46,6 +49,12 @@ public enum Texts {
         case retakeTrunk = "decide.retake_trunk"
         case retakeBelly = "decide.retake_belly"
         case retakeTail = "decide.retake_tail"
+        case copiedPhoto = "photo.copy"
+        case mirroredPhoto = "photo.mirrored"
+        case otherBodyPart = "photo.other_part"
+        case severalAnimals = "animals.several"
+        case severalKnownAnimals = "animals.several_known"
+        case perhapsOneAnimal = "animals.perhaps_one"
         case calibrationBorrowed = "calibration.borrowed"
         case calibrationOfPopulation = "calibration.population"
         case calibrationOfRegistry = "calibration.registry"
@@ -207,6 +216,37 @@ extension Texts.Code {
             (
                 "判定には、尾を真横から画面いっぱいに、柔らかい光で撮った写真が役立ちます。",
                 "What would decide: a photograph from the side of the tail filling the frame, in soft light."
+            )
+        case .copiedPhoto:
+            (
+                "{name} の登録写真と同じ写真です（再保存・切り抜き・画面や印刷物の撮影・同じときの連写）。再捕獲の証拠にも反証にもなりません。別の写真を送ってください。",
+                "This is the picture enrolled for {name} (saved again, cropped, taken from a screen or a print, or of the "
+                    + "same moment); it is no evidence for or against a recapture: send another photograph."
+            )
+        case .mirroredPhoto:
+            (
+                "写真が左右反転しているようです。反転すると {name} に似ています。反転していない写真を送ってください。",
+                "The photograph seems mirrored, as selfie cameras do; turned back it resembles {name}: send the unmirrored one."
+            )
+        case .otherBodyPart:
+            (
+                "{name} の別の部位（{region}）の登録写真に似ています。部位の選択は正しいですか。",
+                "It resembles {name} on photographs of another body part ({region}): was the right part chosen?"
+            )
+        case .severalAnimals:
+            (
+                "動物が 2 匹以上写っています。1 匹を枠で囲むか、1 匹ずつ送ってください。",
+                "More than one animal is seen: draw a box round one, or send one at a time."
+            )
+        case .severalKnownAnimals:
+            (
+                "複数の個体（{names}）が写っているようです。1 匹を枠で囲むか、1 匹ずつ送ってください。",
+                "Several animals are seen ({names}): draw a box round one, or send one at a time."
+            )
+        case .perhapsOneAnimal:
+            (
+                "{names} は同じ個体の二重登録かもしれません。重複の確認（andrias duplicates）で比較してください。",
+                "{names} may be one animal entered twice: compare them in the review of duplicates (andrias duplicates)."
             )
         case .calibrationBorrowed:
             (

@@ -56,7 +56,7 @@ public struct ScreeningEngine: Sendable {
         public let photo: SubmittedPhoto
         /// What was measured; `nil` where it could not be read or shows nothing.
         public let quality: QualityReport?
-        /// Whether a box or a uniform background told where the animal is.
+        /// Whether a box or a uniform background told where the animal is, and it may be one.
         public let isLocated: Bool
         /// Its features; `nil` where there is nothing to compare.
         public let template: Template?
@@ -87,6 +87,7 @@ public struct ScreeningEngine: Sendable {
                 return .unreadable(photo, error.finding)
             }
             guard let region else { return .unreadable(photo, Finding(.animalNotLocated)) }
+            guard region.standsAlone else { return .unreadable(photo, Finding(.severalAnimals)) }
             let quality = assessQuality(region.image, mask: region.mask, originalLongSide: region.originalLongSide)
             let template = try extractor.extract(region)
             let report = QualityReport(quality, of: photo, region: region, template: template)
@@ -99,7 +100,7 @@ public struct ScreeningEngine: Sendable {
             // Without a single feature there is nothing to compare, whatever the quality.
             let isComparable = template.featureCount > 0
             return Examination(
-                photo: photo, quality: report, isLocated: region.source != .wholeFrame,
+                photo: photo, quality: report, isLocated: region.mayShowAnimal(quality),
                 template: isComparable ? template : nil, chance: isComparable ? estimate : nil, findings: findings)
         }
     }
@@ -126,16 +127,22 @@ public struct ScreeningEngine: Sendable {
             }
         }
         let shelf = gallery.shelf(region: region, extractor: extractor.version)
-        let references = shelf.entries
-        let scored = try await withTaskExecutorPreference(compute) {
-            try await search(queries, among: shelf, lanes: lanes)
-        }
         let unsearched = gallery.animals(without: region, extractor: extractor.version)
-        let judgement = decider.judge(
-            scored, queries: max(1, queries.count), among: references, unsearched: unsearched)
+        let look = SecondLook(
+            queries: queries, shelf: shelf,
+            otherParts: gallery.regions.filter { $0 != region }.map {
+                ($0, gallery.shelf(region: $0, extractor: extractor.version))
+            }, decider: decider, lanes: lanes)
+        let (scored, judgement, reservations) = try await withTaskExecutorPreference(compute) {
+            let found = try await search(queries, among: shelf, lanes: lanes)
+            let (scored, copies) = try await look.passingOverCopies(found)
+            let judgement = decider.judge(
+                scored, queries: max(1, queries.count), among: shelf.entries, unsearched: unsearched)
+            return (scored, judgement, try await look.reservations(on: judgement, of: scored, copies: copies))
+        }
         let weighing = Weighing(
-            examinations: examinations, references: references, scored: scored, judgement: judgement,
-            region: region, unsearched: unsearched,
+            examinations: examinations, references: shelf.entries, scored: scored, judgement: judgement,
+            reservations: reservations, region: region, unsearched: unsearched,
             photographs: { gallery.photographs(of: $0, region: $1, extractor: extractor.version) })
         let elapsed = start.duration(to: .now)
         return (

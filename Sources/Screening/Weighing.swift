@@ -7,6 +7,7 @@ struct Weighing {
     let examinations: [ScreeningEngine.Examination]
     let references: [GalleryEntry]
     let judgement: Judgement
+    let reservations: Reservations
     /// The part that was searched.
     let region: BodyRegion
     /// Animals of the registry without a photograph of that part.
@@ -18,12 +19,13 @@ struct Weighing {
 
     init(
         examinations: [ScreeningEngine.Examination], references: [GalleryEntry], scored: [ScoredIndividual],
-        judgement: Judgement, region: BodyRegion, unsearched: Int,
+        judgement: Judgement, reservations: Reservations, region: BodyRegion, unsearched: Int,
         photographs: @escaping (Identifier<Individual>, BodyRegion) -> Int
     ) {
         self.examinations = examinations
         self.references = references
         self.judgement = judgement
+        self.reservations = reservations
         self.region = region
         self.unsearched = unsearched
         self.photographs = photographs
@@ -56,12 +58,11 @@ struct Weighing {
     var outcome: Outcome {
         guard isUsable else { return .unusable }
         switch judgement.call {
-        case .first: return ranked.first.map { .matched($0.found.reference.individual) } ?? .undecided
+        case .first:
+            return reservations.restrict(ranked.first.map { .matched($0.found.reference.individual) } ?? .undecided)
         case .none:
-            // Its own file is no evidence for the animal it is enrolled as, and certainly none against it.
-            if !enrolledAs.isEmpty { return .undecided }
-            guard isLocated, !isHopeless else { return .unusable }
-            return isDoubtful ? .undecided : .unknown
+            guard isLocated, !isHopeless else { return reservations.restrict(.unusable) }
+            return reservations.restrict(isDoubtful ? .undecided : .unknown)
         case .open: return .undecided
         }
     }
@@ -85,7 +86,7 @@ struct Weighing {
     }
 
     var findings: [Finding] {
-        identityFindings + sameFileFindings + decidingFindings + unique(qualityFindings) + closing
+        identityFindings + reservations.findings + decidingFindings + unique(qualityFindings) + closing
     }
 
     /// What is wrong with the photographs; a match that was found is no longer improbable.
@@ -114,7 +115,7 @@ struct Weighing {
             return findings
         case .undecided:
             guard judgement.call == .none else { return [Finding(.resemblesSomebody)] }
-            return enrolledAs.isEmpty ? [chance.map(\.doubtful)].compactMap(\.self) : []
+            return reservations.enrolled.isEmpty ? [chance.map(\.doubtful)].compactMap(\.self) : []
         case .unusable where isHopeless: return isLocated ? [] : [Finding(.animalNotLocated)]
         case .unknown, .unusable, .failed:
             let nobody = Finding(
@@ -126,14 +127,6 @@ struct Weighing {
             return isLocated ? [nobody] : [Finding(.animalNotLocated), nobody]
         }
     }
-
-    /// Animals as which one of the submitted files is enrolled.
-    private var enrolledAs: [String] {
-        let submitted = Set(examinations.map(\.photo.sha256))
-        return Set(references.filter { submitted.contains($0.sha256) }.map(\.name)).sorted()
-    }
-
-    private var sameFileFindings: [Finding] { enrolledAs.map { Finding(.samePhoto, ["name": $0]) } }
 
     private var closing: [Finding] {
         guard !judgement.probabilities.isEmpty, isUsable else { return [] }

@@ -41,6 +41,12 @@ import Testing
         #expect(content.animals == 25 && content.genuinePairs + content.impostorPairs == 4000)
     }
 
+    @Test func threePairsAreRefusedWithTheCountNeeded() throws {
+        let three = (0..<3).map { LabelledScore(score: 50, isSame: true, animal: "animal \($0)") }
+        let error = #expect(throws: CalibrationError.self) { _ = try CalibrationLearning(three) }
+        #expect(try #require(error).description.contains("30 from 10 animals and 300 are needed"))
+    }
+
     @Test(arguments: [(29, 10, 300), (30, 9, 300), (30, 10, 299)])
     func tooFewPairsAreRefusedWithTheCount(_ counts: (genuine: Int, animals: Int, impostors: Int)) throws {
         let genuine = (0..<counts.genuine).map {

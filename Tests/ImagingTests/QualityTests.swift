@@ -61,17 +61,44 @@ struct MaskTests {
         Drawing.fill(&image, x: 70..<74, y: 50..<54, with: grey)
         Drawing.fill(&image, x: 100..<130, y: 40..<60, with: (137, 137, 137))
         Drawing.fill(&image, x: 170..<180, y: 100..<110, with: (10, 10, 10))
-        let mask = try #require(uniformBackgroundMask(image))
+        let mask = try #require(uniformBackground(image)?.animal)
         let bounds = try #require(mask.bounds)
         #expect(bounds == (40, 30, 100, 60))
         #expect(mask.count == 100 * 60)
+    }
+
+    @Test func theSizeOfAnotherPartTellsWhetherItMayBeAnAnimal() throws {
+        var image = PixelImage(width: 200, height: 120, repeating: grey)
+        Drawing.fill(&image, x: 10..<90, y: 30..<90, with: (200, 180, 20))
+        Drawing.fill(&image, x: 110..<170, y: 30..<90, with: (20, 30, 40))
+        let two = try #require(uniformBackground(image))
+        #expect(two.animal.count == 80 * 60)
+        #expect(two.second == 0.75)
+        Drawing.fill(&image, x: 100..<180, y: 20..<100, with: grey)
+        Drawing.fill(&image, x: 110..<116, y: 50..<60, with: (20, 30, 40))
+        let one = try #require(uniformBackground(image))
+        #expect(one.second < 0.02 && one.share > 0.98)
+    }
+
+    @Test func aSpottedSurfaceBearsMorePatternThanAShadedOneHoweverLongTheExposure() {
+        let spots = Drawing.spots()
+        let mask = GreyMask(width: 320, height: 240, values: [UInt8](repeating: 255, count: 320 * 240))
+        var (dim, shaded) = (spots, spots)
+        for index in spots.pixels.indices {
+            dim.pixels[index] = spots.pixels[index] / 3
+            shaded.pixels[index] = UInt8(120 + index / 3 % 320 / 4)
+        }
+        let contrast = patternContrast(spots, mask: mask)
+        #expect(contrast > 0.03)
+        #expect(abs(patternContrast(dim, mask: mask) / contrast - 1) < 0.1)
+        #expect(patternContrast(shaded, mask: mask) < 0.01)
     }
 
     @Test func theBackgroundWithinACoiledTailIsSeenThrough() throws {
         var image = PixelImage(width: 200, height: 120, repeating: grey)
         Drawing.fill(&image, x: 40..<140, y: 30..<90, with: (200, 180, 20))
         Drawing.fill(&image, x: 70..<90, y: 50..<60, with: grey)
-        let mask = try #require(uniformBackgroundMask(image))
+        let mask = try #require(uniformBackground(image)?.animal)
         #expect(mask.count == 100 * 60 - 20 * 10)
     }
 
@@ -79,7 +106,7 @@ struct MaskTests {
         var image = PixelImage(width: 200, height: 120, repeating: grey)
         Drawing.fill(&image, x: 40..<140, y: 30..<90, with: (200, 180, 20))
         let photo = try decodePhoto(encodeJPEG(image, quality: 92), longestSide: 200)
-        let bounds = try #require(uniformBackgroundMask(photo.image)?.bounds)
+        let bounds = try #require(uniformBackground(photo.image)?.animal.bounds)
         #expect(abs(bounds.x - 40) <= 3 && abs(bounds.y - 30) <= 3)
         #expect(abs(bounds.width - 100) <= 6 && abs(bounds.height - 60) <= 6)
     }
@@ -87,16 +114,16 @@ struct MaskTests {
     @Test func anAnimalMayReachOverTheEdge() throws {
         var image = PixelImage(width: 200, height: 120, repeating: grey)
         Drawing.fill(&image, x: 120..<200, y: 30..<90, with: (200, 180, 20))
-        #expect(uniformBackgroundMask(image)?.count == 80 * 60)
+        #expect(uniformBackground(image)?.animal.count == 80 * 60)
     }
 
     @Test func backgroundAloneGivesAnEmptyMask() throws {
-        let mask = try #require(uniformBackgroundMask(PixelImage(width: 200, height: 120, repeating: grey)))
+        let mask = try #require(uniformBackground(PixelImage(width: 200, height: 120, repeating: grey))?.animal)
         #expect(mask.isEmpty)
         #expect(mask.bounds == nil)
     }
 
     @Test func aSceneHasNoUniformBackground() {
-        #expect(uniformBackgroundMask(Drawing.spots()) == nil)
+        #expect(uniformBackground(Drawing.spots()) == nil)
     }
 }

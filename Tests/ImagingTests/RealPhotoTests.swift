@@ -42,7 +42,9 @@ struct RealPhotoTests {
     @Test func everyNewtIsCutOut() throws {
         for name in try SharedPhotos.names(in: "newts/photos") {
             let photo = try decodePhoto(SharedPhotos.bytes(name), longestSide: 256)
-            let mask = try #require(uniformBackgroundMask(photo.image), "\(name): no uniform background")
+            let background = try #require(uniformBackground(photo.image), "\(name): no uniform background")
+            #expect(background.second < 0.01 && background.share > 0.99, "\(name): not alone")
+            let mask = background.animal
             let covered = Double(mask.count) / Double(mask.values.count)
             #expect((0.05...0.5).contains(covered), "\(name)")
         }
@@ -51,7 +53,7 @@ struct RealPhotoTests {
     @Test(arguments: ["phone-12mp-1.jpg", "phone-12mp-2.jpg"])
     func wholeScenesHaveNoUniformBackground(name: String) throws {
         let photo = try decodePhoto(SharedPhotos.bytes("newts/full-frame/\(name)"), longestSide: 512)
-        #expect(uniformBackgroundMask(photo.image) == nil)
+        #expect(uniformBackground(photo.image) == nil)
     }
 
     @Test func aPhoneOriginalCutAnywhereIsRefused() throws {
