@@ -9,14 +9,15 @@ struct BenchmarkError: Error, CustomStringConvertible {
     }
 }
 
-/// Applies a function to every element, one for each processor at once, in order.
+/// Applies a function to every element, by default one for each processor at once, in order.
 func concurrentMap<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], _ transform: @escaping @Sendable (Element) async throws -> Result
+    _ elements: [Element], atOnce width: Int = ProcessInfo.processInfo.activeProcessorCount,
+    _ transform: @escaping @Sendable (Element) async throws -> Result
 ) async throws -> [Result] {
     try await withThrowingTaskGroup(of: (Int, Result).self) { group in
         var results = [Result?](repeating: nil, count: elements.count)
         for (index, element) in elements.enumerated() {
-            if index >= ProcessInfo.processInfo.activeProcessorCount, let (done, result) = try await group.next() {
+            if index >= width, let (done, result) = try await group.next() {
                 results[done] = result
             }
             group.addTask { (index, try await transform(element)) }
