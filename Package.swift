@@ -101,7 +101,9 @@ let package = Package(
         tests("ImagingTests", ["Imaging", "CTurboJPEG", "CLibHEIF"]),
         tests("RegistryTests", ["Registry"]),
         tests("SampleAnimalsTests", ["SampleAnimals", "Imaging"]),
-        tests("IdentificationTests", ["Identification", "VisionKernels", "Registry", "Imaging", "SampleAnimals"]),
+        tests(
+            "IdentificationTests",
+            ["Identification", "OpenCVBridge", "VisionKernels", "Registry", "Imaging", "SampleAnimals"]),
         tests("EvaluationTests", ["Evaluation", "Identification"]),
         tests("ExplanationTests", ["Explanation", "Registry", "Imaging", "Identification", "SampleAnimals"]),
         tests("ScreeningTests", ["Screening", "Registry", "Identification", "Imaging", "SampleAnimals"]),

@@ -19,6 +19,9 @@ public enum Schema {
         migration(3, "gallery", PackageResources._003_gallery_up_sql, PackageResources._003_gallery_down_sql),
         migration(4, "screenings", PackageResources._004_screenings_up_sql, PackageResources._004_screenings_down_sql),
         migration(5, "identity", PackageResources._005_identity_up_sql, PackageResources._005_identity_down_sql),
+        migration(
+            7, "match_chances", PackageResources._007_match_chances_up_sql,
+            PackageResources._007_match_chances_down_sql),
     ]
 
     /// All named statements, in the order of the files.
@@ -27,7 +30,8 @@ public enum Schema {
         PackageResources.api_keys_sql, PackageResources.calibrations_sql, PackageResources.candidates_sql,
         PackageResources.decisions_sql, PackageResources.duplicates_sql, PackageResources.encounters_sql,
         PackageResources.events_sql, PackageResources.idempotency_keys_sql, PackageResources.identity_changes_sql,
-        PackageResources.individuals_sql, PackageResources.jobs_sql, PackageResources.photos_sql,
+        PackageResources.individuals_sql, PackageResources.jobs_sql, PackageResources.match_chances_sql,
+        PackageResources.photos_sql,
         PackageResources.registry_sql, PackageResources.reviewed_history_sql, PackageResources.screening_photos_sql,
         PackageResources.screenings_sql, PackageResources.templates_sql,
     ].flatMap { parse(text($0)) }

@@ -51,12 +51,11 @@ extension EvaluationReport {
         }
         for bin in calibrationBins {
             chart.dot(
-                bin.confidence, bin.right, radius: 4.5, style: "bin",
+                bin.confidence, bin.right, radius: 3 + 2 * log10(Double(bin.count)), style: "bin",
                 title: "\(bin.count) statements: \(fixed(bin.confidence, 3)) stated, \(fixed(bin.right, 3)) right")
         }
-        let counts = calibrationBins.map(\.count)
-        let each = Set([counts.min(), counts.max()].compactMap(\.self)).sorted().map(String.init)
-        chart.explain("bin", "\(counts.count) bins of \(each.joined(separator: "–")) statements, 95 % interval")
+        let count = calibrationBins.reduce(0) { $0 + $1.count }
+        chart.explain("bin", "\(count) statements in bins of equal width; 95 % intervals; larger dots, more")
         return chart
     }
 
@@ -129,7 +128,8 @@ extension EvaluationReport {
     }
 
     private func scoreAxis(_ highest: Double) -> Chart.Axis {
-        let step = max(1, pow(10, log10(max(highest, 1)).rounded(.down)) / 2)
+        let power = pow(10, log10(max(highest, 1)).rounded(.down))
+        let step = max(1, [0.1, 0.2, 0.5, 1, 2].map { $0 * power }.first { highest / $0 <= 8 } ?? 2 * power)
         return Chart.Axis(
             title: "score", domain: 0...highest,
             ticks: stride(from: 0, through: highest, by: step).map { ($0, fixed($0, 0)) })

@@ -12,22 +12,19 @@ import Identification
 ///   - failures: Photographs that could not be compared.
 ///   - costs: What the searches cost.
 ///   - versions: Versions of extractor and matcher; that of the decider is added.
+///   - aged: Scores of single pairs of an animal's encounters, by which the fall of the score with the years is fitted
+///     and shown for each population; by default it is fitted to the searches' own scores and intervals.
 /// - Returns: The figures.
 /// - Throws: ``EvaluationError``.
 public func evaluate(
     _ results: [SearchResult], protocolName: String, gallery: String, failures: [AcquisitionFailure] = [],
-    costs: SearchCosts = SearchCosts(), versions: [String: String] = [:]
+    costs: SearchCosts = SearchCosts(), versions: [String: String] = [:], aged: [AgedScore]? = nil
 ) throws(EvaluationError) -> EvaluationReport {
     try check(results)
-    let sorted = results.sorted { $0.probe < $1.probe }
-    let names = Set(sorted.map(\.individual)).sorted()
-    let numbers = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-    let folds = AnimalFolds(names)
-    let searches = sorted.map {
-        Search($0, animal: numbers[$0.individual] ?? 0, fold: folds[$0.individual])
-    }
-    let mated = searches.filter(\.isMated)
-    let bootstrap = AnimalBootstrap(animals: names.count)
+    let counted = CountedSearches(results, population: protocolName)
+    let (searches, mated, points) = (counted.searches, counted.mated, counted.points)
+    let (posterior, reliability) = (counted.posterior, counted.reliability)
+    let bootstrap = AnimalBootstrap(animals: counted.animals)
     var intervals: [String: [Double]] = [:]
 
     func mean(_ name: String?, _ value: (Search) -> Double) -> Double? {
@@ -40,27 +37,15 @@ public func evaluate(
     let top10 = mean("top10") { $0.ranking?.hit(within: 10) ?? 0 }
     let map = mean("map") { $0.ranking?.reciprocal ?? 0 }
 
-    let found = mated.map { (animal: $0.animal, score: $0.best) }
-    let strangers = searches.map { (animal: $0.animal, score: $0.bestOther) }
     let newAnimals = searches.filter { !$0.isMated }.map { (animal: $0.animal, score: $0.bestOther) }
-    let discrimination = Discrimination(positives: found, negatives: strangers)
-    intervals["auroc_new"] = bootstrap.interval { discrimination.area($0) }
-
-    let points = OperatingPoints(searches, folds: folds)
+    intervals["auroc_new"] = bootstrap.interval { counted.discrimination.area($0) }
     for (rate, misses) in points.misses {
         intervals["fnir_\(rate)"] = bootstrap.interval(
             ofMean: zip(mated, misses).map { (animal: $0.animal, value: $1) })
     }
-    let posterior = PosteriorCheck(searches, folds: folds, population: protocolName)
-    let reliability = Reliability(posterior.statements)
-    intervals["ece"] = bootstrap.interval { reliability.expectedError($0) }
+    intervals["ece"] = bootstrap.interval { reliability.expectedError(.equalWidth, $0) }
     intervals["brier"] = bootstrap.interval { reliability.brier($0) }
 
-    let aged = mated.compactMap { search in
-        search.ranking.flatMap { rank in
-            search.result.months.map { (animal: search.animal, years: $0 / 12, score: rank.score) }
-        }
-    }
     var perAnimal: [String: Double] = [:]
     perAnimal["top1"] = animalMean(mated) { $0.top1 }
     perAnimal["top5"] = animalMean(mated) { $0.ranking?.hit(within: 5) ?? 0 }
@@ -71,17 +56,19 @@ public func evaluate(
     for count in [1, 10, 50] {
         investigation[String(count)] = mean(nil) { $0.ranking?.hit(within: count) ?? 0 }
     }
+    let drift = fitted(aged ?? ages(of: mated))
+    let suspected = suspectedDoubleEntries(posterior.contradictions)
     var versions = versions
     versions["decider"] = Decider.posterior(posterior.learned ?? .newts).version
-    let sizes = sorted.filter { !$0.scores.isEmpty }
+    let sizes = searches.map(\.result).filter { !$0.scores.isEmpty }
     return EvaluationReport(
         gallery: gallery, protocolName: protocolName, probes: mated.count, animals: Set(mated.map(\.animal)).count,
-        top1: top1, top5: top5, top10: top10, map: map, aurocNew: discrimination.area(),
-        aurocNewAnimals: Discrimination(positives: found, negatives: newAnimals).area(), fnir: points.fnir,
+        top1: top1, top5: top5, top10: top10, map: map, aurocNew: counted.discrimination.area(),
+        aurocNewAnimals: Discrimination(positives: counted.found, negatives: newAnimals).area(), fnir: points.fnir,
         ece: reliability.expectedError(), brier: reliability.brier(),
         extractMilliseconds: costs.extractMilliseconds, pairMicroseconds: costs.pairMicroseconds,
         queryMilliseconds: costs.queryMilliseconds, templateBytes: costs.templateBytes,
-        peakMemoryBytes: costs.peakMemoryBytes, galleryAnimals: range(sizes.map(\.scores.count)),
+        peakMemoryBytes: costs.peakMemoryBytes, steps: costs.steps, galleryAnimals: range(sizes.map(\.scores.count)),
         galleryPhotos: range(sizes.map(\.photosSearched)), intervals: intervals, thresholds: points.thresholds,
         fpirObtained: points.fpirObtained, fpirShown: points.fpirShown,
         nonMated: NonMatedSearches(
@@ -89,14 +76,37 @@ public func evaluate(
         baks: points.knownMean, baus: points.unknownMean,
         balanced: points.knownMean.flatMap { known in points.unknownMean.map { (known * $0).squareRoot() } },
         perAnimal: perAnimal, investigation: investigation,
-        strata: strata(of: mated, misses: points.misses["0.01"]), drift: ScoreDrift(aged, bootstrap: bootstrap),
+        strata: strata(of: mated, misses: points.misses["0.01"]), drift: drift.line, driftRefusal: drift.refusal,
+        populationDrift: aged.map(PopulationDrift.all) ?? [],
         calibration: posterior.learned == nil ? .borrowed : .learned,
         calibrationRefusal: posterior.refusal?.description, calibrationLearned: posterior.learned,
-        calibrationBins: reliability.bins, pairECE: Reliability(posterior.pairStatements).expectedError(),
+        calibrationBins: reliability.bins, equalMassECE: reliability.expectedError(.equalMass),
+        pairECE: Reliability(posterior.pairStatements).expectedError(),
         answersKnown: posterior.known, answersUnknown: posterior.unknown,
-        detPoints: detCurve(mated: mated, nonMated: strangers.map(\.score)), histogram: ScoreHistogram(searches),
-        worst: worstSearches(mated, calibrations: posterior.calibrations), lookAlikes: lookAlikes(searches),
+        detPoints: detCurve(mated: mated, nonMated: counted.strangers.map(\.score)),
+        histogram: ScoreHistogram(searches), worst: worstSearches(mated, calibrations: posterior.calibrations),
+        lookAlikes: lookAlikes(searches), suspectedDoubleEntries: suspected,
+        asOneAnimal: FiguresAsOneAnimal(results, suspected: suspected, population: protocolName),
         failures: failures, versions: versions)
+}
+
+/// The best scores of mated searches with the years since their animal's photographs.
+private func ages(of mated: [Search]) -> [AgedScore] {
+    mated.compactMap { search in
+        search.ranking.flatMap { rank in
+            search.result.months.map {
+                AgedScore(animal: search.individual, population: nil, years: $0 / 12, score: rank.score)
+            }
+        }
+    }
+}
+
+private func fitted(_ scores: [AgedScore]) -> (line: ScoreDrift?, refusal: String?) {
+    do throws(ScoreDrift.Refusal) {
+        return (try ScoreDrift(scores), nil)
+    } catch {
+        return (nil, error.description)
+    }
 }
 
 private func check(_ results: [SearchResult]) throws(EvaluationError) {

@@ -35,10 +35,13 @@ public struct EvaluationPage: Sendable {
         \(figure("Scores of pairs", report.histogramChart(), histogramCaption))
         \(report.driftChart().map { figure("Score over the years", $0, driftCaption) } ?? noDrift)
         </div>
+        \(populations)
+        \(doubles)
         <section><h2>Strata</h2>\(strata)</section>
         <section><h2>The searches that went worst</h2>\(worst)</section>
         <section><h2>Other animals that resemble most</h2>\(lookAlikes)</section>
         \(failures)
+        <section><h2>Time and memory</h2>\(costs)</section>
         <section><h2>How it is counted</h2>\(Self.method)\(versions)</section>
         </main></body></html>
 
@@ -99,12 +102,11 @@ public struct EvaluationPage: Sendable {
             ["BAUS, unknown animals not named", number(report.baus), "", "mean over animals at FPIR 0.01"],
             ["√(BAKS · BAUS)", number(report.balanced), "", ""],
             ["top-1, each animal alike", number(report.perAnimal["top1"]), "", "mean over animals"],
+            [
+                "ECE, bins of equal mass", report.equalMassECE.map { fixed($0, 4) } ?? "–", "",
+                "the figure above: equal width",
+            ],
             ["ECE of pairs", number(report.pairECE), "", "“this pair is the same animal”"],
-            ["extraction", report.extractMilliseconds.map { "\(fixed($0, 1)) ms" } ?? "–", "", "median, one core"],
-            ["pair", report.pairMicroseconds.map { "\(fixed($0, 1)) µs" } ?? "–", "", "mean, one core"],
-            ["search", report.queryMilliseconds.map { "\(fixed($0, 1)) ms" } ?? "–", "", "median, one core"],
-            ["template", report.templateBytes.map { "\($0) bytes" } ?? "–", "", "median"],
-            ["peak memory", report.peakMemoryBytes.map { "\($0 / 1_000_000) MB" } ?? "–", "", ""],
         ]
         return table(["figure", "value", "95 % interval", ""], rows, numeric: 1...2)
     }
@@ -156,6 +158,62 @@ public struct EvaluationPage: Sendable {
             + "<p class=\"lead\">A false alarm, a look-alike, or an animal entered under two names: look at both.</p>"
     }
 
+    private var costs: String {
+        let value = { (value: Double?, unit: String) in value.map { "\(fixed($0, 1)) \(unit)" } ?? "–" }
+        let memory = { (bytes: Int?) in bytes.map { "\($0 / 1_000_000) MB" } ?? "–" }
+        let rows =
+            [
+                ["one extraction", value(report.extractMilliseconds, "ms"), "median, processor time"],
+                ["one pair", value(report.pairMicroseconds, "µs"), "mean, processor time"],
+                ["one search", value(report.queryMilliseconds, "ms"), "median, all cores"],
+                ["one template", report.templateBytes.map { "\($0) bytes" } ?? "–", "median"],
+            ]
+            + report.steps.map {
+                ["\($0.step) \($0.count)", value($0.seconds, "s"), "all cores; memory \(memory($0.peakMemoryBytes))"]
+            } + [["peak memory", memory(report.peakMemoryBytes), ""]]
+        return table(["step", "cost", ""], rows, numeric: 1...1)
+    }
+
+    private var populations: String {
+        guard !report.populationDrift.isEmpty else { return "" }
+        let rows = report.populationDrift.map { one in
+            [one.population ?? "no population", String(one.animals), String(one.pairs)]
+                + (one.drift.map { drift in
+                    [
+                        "\(fixed(drift.shortest, 1))–\(fixed(drift.longest, 1))", fixed(drift.intercept, 1),
+                        "\(fixed(drift.slopePerYear, 2)) ± \(fixed(drift.standardError, 2))",
+                        "\(fixed(drift.interval[0], 2)) to \(fixed(drift.interval[1], 2))",
+                    ]
+                } ?? ["–", "–", "–", one.refusal ?? "–"])
+        }
+        return "<section><h2>Score over the years, by population</h2>"
+            + table(
+                ["population", "animals", "pairs", "years", "score at 0", "change a year", "95 % interval"], rows,
+                numeric: 1...5) + "</section>"
+    }
+
+    private var doubles: String {
+        guard let cleared = report.asOneAnimal else { return "" }
+        let value = { (value: Double?, digits: Int) in value.map { fixed($0, digits) } ?? "–" }
+        var effects = [
+            ["top-1", value(report.top1, 3), value(cleared.top1, 3)],
+            ["AUROC of new animals", value(report.aurocNew, 4), value(cleared.aurocNew, 4)],
+        ]
+        for (rate, _) in EvaluationReport.rates {
+            effects.append(["FNIR at FPIR \(rate)", value(report.fnir[rate], 3), value(cleared.fnir[rate], 3)])
+        }
+        effects.append(["ECE", value(report.ece, 4), value(cleared.ece, 4)])
+        effects.append(["Brier", value(report.brier, 4), value(cleared.brier, 4)])
+        let pairs = report.suspectedDoubleEntries.map {
+            [$0.first, $0.second, fixed($0.score, 1), fixed($0.probability, 3), $0.probes.joined(separator: ", ")]
+        }
+        return "<section><h2>Data quality: names that contradict the photographs</h2><p class=\"lead\">Searches that "
+            + "must not find their own animal find another more probable than not: an animal entered under two names, or "
+            + "a look-alike. They count as errors; the second table shows what they cost, if the names are wrong.</p>"
+            + table(["animal", "and", "score", "probability", "probes"], pairs, numeric: 2...3)
+            + table(["figure", "as it is", "each taken as one animal"], effects, numeric: 1...2) + "</section>"
+    }
+
     private var failures: String {
         guard !report.failures.isEmpty else { return "" }
         return "<section><h2>Photographs that could not be compared</h2>"
@@ -198,13 +256,19 @@ public struct EvaluationPage: Sendable {
 
     private var driftCaption: String {
         guard let drift = report.drift else { return "" }
-        return "\(drift.probes) searches of \(drift.animals) animals, each animal alike; band: 95 % interval of the "
-            + "slope. Where the gallery grows with time, later probes have more photographs to resemble, which hides "
-            + "a fall."
+        let band = "\(drift.animals) animals, each alike; band: 95 % interval of the slope."
+        // The history compares single pairs of encounters, whatever the gallery.
+        guard report.populationDrift.isEmpty else {
+            return "\(drift.probes) pairs of a photograph and an earlier encounter of \(band)"
+        }
+        return "\(drift.probes) searches of \(band)"
+            + (report.gallery == "rolling"
+                ? " Later probes have more photographs to resemble, which hides a fall: a single gallery shows it."
+                : "")
     }
 
     private var noDrift: String {
-        "<section><h2>Score over the years</h2><p>The intervals do not differ, so there is no drift to fit.</p></section>"
+        "<section><h2>Score over the years</h2><p>\(escaped(report.driftRefusal ?? ""))</p></section>"
     }
 
     private var versions: String {

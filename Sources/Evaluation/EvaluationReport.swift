@@ -34,20 +34,22 @@ public struct EvaluationReport: Hashable, Sendable, Codable {
     /// resemble may be of any fold.
     public let fnir: [String: Double]
     /// Expected calibration error of “the first animal is right” over mated and non-mated searches, 15 bins of equal
-    /// mass; the calibration learned on the other folds' animals.
+    /// width; the calibration learned on the other folds' animals.
     @ExplicitNull public var ece: Double?
     /// Brier score of the same statements.
     @ExplicitNull public var brier: Double?
-    /// Median milliseconds of one extraction on one core, from the decoded region.
+    /// Median milliseconds of processor time of one extraction, from the decoded region.
     @ExplicitNull public var extractMilliseconds: Double?
-    /// Mean microseconds of one comparison on one core.
+    /// Mean microseconds of processor time of one comparison of two templates.
     @ExplicitNull public var pairMicroseconds: Double?
-    /// Median milliseconds of one search of the whole gallery on one core.
+    /// Median milliseconds of one search of the whole gallery on all cores, as the clock on the wall shows.
     @ExplicitNull public var queryMilliseconds: Double?
     /// Median bytes of a stored template.
     @ExplicitNull public var templateBytes: Int?
     /// Most memory that the process has held.
     @ExplicitNull public var peakMemoryBytes: Int?
+    /// The steps of the evaluation: what all photographs and searches took together.
+    public let steps: [SearchCosts.Step]
 
     /// Fewest and most animals in a search's gallery.
     public let galleryAnimals: [Int]
@@ -75,8 +77,12 @@ public struct EvaluationReport: Hashable, Sendable, Codable {
     public let investigation: [String: Double]
     /// Figures by interval, quality and number of photographs.
     public let strata: [Stratum]
-    /// How the score falls with the years; `nil` where the intervals do not differ.
+    /// How the score falls with the years.
     @ExplicitNull public var drift: ScoreDrift?
+    /// Why there is no line.
+    @ExplicitNull public var driftRefusal: String?
+    /// The fall in each population, where it is known who belongs to which.
+    public let populationDrift: [PopulationDrift]
     /// Whether probabilities rest on a calibration `learned` here on other animals or a `borrowed` one.
     public let calibration: CalibrationOrigin
     /// Why it is borrowed.
@@ -85,6 +91,8 @@ public struct EvaluationReport: Hashable, Sendable, Codable {
     @ExplicitNull public var calibrationLearned: Calibration?
     /// What was said and what was right, in bins.
     public let calibrationBins: [ReliabilityBin]
+    /// ``ece`` with bins of equal mass: less swayed by how many bins are empty.
+    @ExplicitNull public var equalMassECE: Double?
     /// Expected calibration error of “this pair is the same animal” over all pairs at their own odds.
     @ExplicitNull public var pairECE: Double?
     /// Answers to mated searches by the posterior decision.
@@ -99,6 +107,10 @@ public struct EvaluationReport: Hashable, Sendable, Codable {
     public let worst: [WorstSearch]
     /// The ten non-mated searches with the highest scores: false alarms, look-alikes, or animals entered twice.
     public let lookAlikes: [LookAlike]
+    /// Names that searches say are one animal.
+    public let suspectedDoubleEntries: [SuspectedDoubleEntry]
+    /// What those names cost, if each is an error: the figures with each taken as one animal; `nil` where there is none.
+    @ExplicitNull public var asOneAnimal: FiguresAsOneAnimal?
     /// Photographs that could not be compared.
     public let failures: [AcquisitionFailure]
     /// Versions of what was measured.
@@ -109,7 +121,7 @@ public struct EvaluationReport: Hashable, Sendable, Codable {
 
     enum CodingKeys: String, CodingKey {
         case gallery, probes, animals, top1, top5, top10, map, fnir, ece, brier, intervals, thresholds, baks, baus
-        case balanced, investigation, strata, drift, calibration, histogram, worst, failures, versions
+        case balanced, steps, investigation, strata, drift, calibration, histogram, worst, failures, versions
         case protocolName = "protocol"
         case aurocNew = "auroc_new"
         case aurocNewAnimals = "auroc_new_animals"
@@ -128,6 +140,11 @@ public struct EvaluationReport: Hashable, Sendable, Codable {
         case calibrationRefusal = "calibration_refusal"
         case calibrationLearned = "calibration_learned"
         case calibrationBins = "calibration_bins"
+        case driftRefusal = "drift_refusal"
+        case populationDrift = "population_drift"
+        case equalMassECE = "ece_equal_mass"
+        case suspectedDoubleEntries = "suspected_double_entries"
+        case asOneAnimal = "as_one_animal"
         case pairECE = "pair_ece"
         case answersKnown = "answers_known"
         case answersUnknown = "answers_unknown"

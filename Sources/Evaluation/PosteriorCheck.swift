@@ -11,6 +11,8 @@ struct PosteriorCheck {
     let known: AnswerCounts
     /// Answers to non-mated searches.
     let unknown: AnswerCounts
+    /// Non-mated searches that more probably than not show another animal.
+    let contradictions: [Contradiction]
     /// One calibration a fold.
     let calibrations: [Calibration]
     /// The calibration from all pairs; `nil` where it or that of a fold could not be learned.
@@ -50,39 +52,45 @@ struct PosteriorCheck {
         var statements: [Statement] = []
         var known = AnswerCounts()
         var unknown = AnswerCounts()
+        var contradictions: [Contradiction] = []
         for search in searches {
-            let decider = Decider.posterior(calibrations[search.fold])
-            let others = search.candidates.filter { $0.name != search.individual }.map(\.score)
-            if search.isMated {
-                known.count(decider, search.candidates.map(\.score), right: search.top1, usable: search.isUsable) {
-                    statements.append(Statement(animal: search.animal, confidence: $0, truth: search.top1))
-                }
+            guard search.isUsable else {
+                if search.isMated { known.unusable += 1 }
+                unknown.unusable += 1
+                continue
             }
-            unknown.count(decider, others, right: 0, usable: search.isUsable) {
-                statements.append(Statement(animal: search.animal, confidence: $0, truth: 0))
+            let decider = Decider.posterior(calibrations[search.fold])
+            if search.isMated {
+                let judgement = decider.judge(search.candidates.map(\.score))
+                known.count(judgement, right: search.top1)
+                statements.append(
+                    Statement(
+                        animal: search.animal, confidence: judgement.probabilities.first ?? 0, truth: search.top1))
+            }
+            let others = search.candidates.filter { $0.name != search.individual }
+            let judgement = decider.judge(others.map(\.score))
+            unknown.count(judgement, right: 0)
+            let confidence = judgement.probabilities.first ?? 0
+            statements.append(Statement(animal: search.animal, confidence: confidence, truth: 0))
+            if confidence >= 0.5 {
+                contradictions.append(
+                    Contradiction(search: search, resembles: others[0], probability: confidence))
             }
         }
         self.statements = statements
         self.known = known
         self.unknown = unknown
+        self.contradictions = contradictions
     }
 }
 
 extension AnswerCounts {
-    fileprivate mutating func count(
-        _ decider: Decider, _ scores: [Double], right: Double, usable: Bool, state: (Double) -> Void
-    ) {
-        guard usable else {
-            unusable += 1
-            return
-        }
-        let judgement = decider.judge(scores)
+    fileprivate mutating func count(_ judgement: Judgement, right: Double) {
         switch judgement.call {
         case .first where right > 0.5: namedRight += 1
         case .first: namedWrong += 1
         case .open: undecided += 1
         case .none: calledUnknown += 1
         }
-        state(judgement.probabilities.first ?? 0)
     }
 }

@@ -27,17 +27,24 @@ struct Reliability: Sendable {
     private let statements: [Statement]
     private static let binCount = 15
 
+    /// How statements are put into bins.
+    enum Binning {
+        /// Bins of a 15th of the probabilities, as most reports have them (Guo and others 2017).
+        case equalWidth
+        /// Bins of a 15th of the statements (Nixon and others 2019); statements of equal probability stay together, in
+        /// the bin that their middle falls into.
+        case equalMass
+    }
+
     init(_ statements: [Statement]) {
         self.statements = statements.sorted {
             ($0.confidence, $0.truth, $0.animal) < ($1.confidence, $1.truth, $1.animal)
         }
     }
 
-    /// Expected calibration error: the mean distance between probability and truth over 15 bins of equal mass.
-    ///
-    /// Statements of equal probability stay in one bin, the one that their middle falls into.
-    func expectedError(_ weights: [Double]? = nil) -> Double? {
-        let sums = binned(weights)
+    /// Expected calibration error: the mean distance between probability and truth over 15 bins.
+    func expectedError(_ binning: Binning = .equalWidth, _ weights: [Double]? = nil) -> Double? {
+        let sums = binned(binning, weights)
         let total = sums.reduce(0) { $0 + $1.weight }
         guard total > 0 else { return nil }
         return sums.reduce(0) { $0 + abs($1.confidence - $1.truth) } / total
@@ -56,9 +63,9 @@ struct Reliability: Sendable {
         return total > 0 ? sum / total : nil
     }
 
-    /// The bins of ``expectedError(_:)`` that hold statements.
+    /// The bins of equal width that hold statements.
     var bins: [ReliabilityBin] {
-        binned(nil).filter { $0.weight > 0 }.map {
+        binned(.equalWidth, nil).filter { $0.weight > 0 }.map {
             ReliabilityBin(
                 low: $0.low, high: $0.high, confidence: $0.confidence / $0.weight, right: $0.truth / $0.weight,
                 count: Int($0.weight))
@@ -73,7 +80,7 @@ struct Reliability: Sendable {
         var high = 0.0
     }
 
-    private func binned(_ weights: [Double]?) -> [Sums] {
+    private func binned(_ binning: Binning, _ weights: [Double]?) -> [Sums] {
         let weight = { (one: Statement) in weights?[one.animal] ?? 1 }
         let total = statements.reduce(0) { $0 + weight($1) }
         var bins = [Sums](repeating: Sums(), count: Self.binCount)
@@ -81,21 +88,26 @@ struct Reliability: Sendable {
         var (start, before) = (0, 0.0)
         while start < statements.count {
             var run = Sums()
+            let confidence = statements[start].confidence
             var end = start
-            while end < statements.count, statements[end].confidence == statements[start].confidence {
+            while end < statements.count, statements[end].confidence == confidence {
                 let share = weight(statements[end])
                 run.weight += share
-                run.confidence += share * statements[end].confidence
+                run.confidence += share * confidence
                 run.truth += share * statements[end].truth
                 end += 1
             }
-            let middle = (before + run.weight / 2) / total
-            let bin = min(Self.binCount - 1, Int(middle * Double(Self.binCount)))
+            let place =
+                switch binning {
+                case .equalWidth: confidence
+                case .equalMass: (before + run.weight / 2) / total
+                }
+            let bin = min(Self.binCount - 1, Int(place * Double(Self.binCount)))
             bins[bin].weight += run.weight
             bins[bin].confidence += run.confidence
             bins[bin].truth += run.truth
-            bins[bin].low = min(bins[bin].low, statements[start].confidence)
-            bins[bin].high = max(bins[bin].high, statements[start].confidence)
+            bins[bin].low = min(bins[bin].low, confidence)
+            bins[bin].high = max(bins[bin].high, confidence)
             before += run.weight
             start = end
         }

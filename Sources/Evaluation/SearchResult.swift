@@ -49,22 +49,50 @@ public struct AcquisitionFailure: Hashable, Sendable, Codable {
 
 /// What the searches cost.
 public struct SearchCosts: Hashable, Sendable {
-    /// Median milliseconds of one extraction, from the decoded region to the template, on one core.
+    /// Median milliseconds of processor time of one extraction, from the decoded region to the template.
     public let extractMilliseconds: Double?
-    /// Mean microseconds of one comparison of two templates on one core.
+    /// Mean microseconds of processor time of one comparison of two templates.
     public let pairMicroseconds: Double?
-    /// Median milliseconds of one search of the whole gallery on one core.
+    /// Median milliseconds of one search of the whole gallery on all cores, nothing else running in this process.
     public let queryMilliseconds: Double?
     /// Median size of a stored template.
     public let templateBytes: Int?
     /// Most memory that the process has held.
     public let peakMemoryBytes: Int?
+    /// The steps of the evaluation as they were run.
+    public let steps: [Step]
+
+    /// One step of an evaluation.
+    public struct Step: Hashable, Sendable, Codable {
+        /// What was done.
+        public let step: String
+        /// How many photographs or searches it was done to.
+        public let count: Int
+        /// Seconds that all of them took together, on all cores.
+        public let seconds: Double
+        /// Most memory that the process had held by its end.
+        @ExplicitNull public var peakMemoryBytes: Int?
+
+        enum CodingKeys: String, CodingKey {
+            case step, count, seconds
+            case peakMemoryBytes = "peak_memory_bytes"
+        }
+
+        /// A step.
+        public init(step: String, count: Int, seconds: Double, peakMemoryBytes: Int?) {
+            self.step = step
+            self.count = count
+            self.seconds = seconds
+            self.peakMemoryBytes = peakMemoryBytes
+        }
+    }
 
     /// Measured costs; `nil` where nothing was measured.
     public init(
         extractMilliseconds: Double? = nil, pairMicroseconds: Double? = nil, queryMilliseconds: Double? = nil,
-        templateBytes: Int? = nil, peakMemoryBytes: Int? = nil
+        templateBytes: Int? = nil, peakMemoryBytes: Int? = nil, steps: [Step] = []
     ) {
+        self.steps = steps
         self.extractMilliseconds = extractMilliseconds
         self.pairMicroseconds = pairMicroseconds
         self.queryMilliseconds = queryMilliseconds

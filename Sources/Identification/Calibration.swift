@@ -3,9 +3,9 @@ import Foundation
 /// How a pair score translates into a likelihood ratio.
 ///
 /// `ln(P(score | same animal) / P(score | different animals)) = intercept + slope · score`, fitted by
-/// logistic regression on the best score of each pair of photograph and animal, the classes' odds taken out. However
-/// high the score, the ratio stays below `1 / lookAlikeRate`: an animal entered under two names, or a look-alike nobody
-/// has met, is never impossible.
+/// logistic regression on the best score of each pair of photograph and animal, the classes' odds taken out, see
+/// ``learned(from:population:smallest:)``. However high the score, the ratio stays below `1 / lookAlikeRate`: an animal
+/// entered under two names, or a look-alike nobody has met, is never impossible.
 public struct Calibration: Hashable, Sendable, Codable {
     /// The name of the pairs it was learned from.
     public let population: String
@@ -13,7 +13,7 @@ public struct Calibration: Hashable, Sendable, Codable {
     public let intercept: Double
     /// Rise with the score.
     public let slope: Double
-    /// How often a different animal is taken to score as high as any.
+    /// How often a different animal scores as if it were the same.
     public let lookAlikeRate: Double
     /// Pairs of the same animal that it was learned from.
     public let genuinePairs: Int
@@ -45,10 +45,10 @@ public struct Calibration: Hashable, Sendable, Codable {
 extension Calibration {
     /// Learned on newt bellies; for any other population it is borrowed.
     ///
-    /// ``PairScore/standard`` is a log-odds on these pairs, 183 genuine and 6,831 impostor ones of 54 animals, later
+    /// ``PairScore/standard`` is a log-odds on these pairs, 185 genuine and 6,829 impostor ones of 57 animals, later
     /// sessions against earlier ones; what remains is to take the even odds and the classes' odds out. The look-alike
     /// rate is an assumption: so few impostors cannot show it.
     public static let newts = Calibration(
-        population: "newt bellies", intercept: -36.4, slope: 1, lookAlikeRate: 1e-5, genuinePairs: 183,
-        impostorPairs: 6831, animals: 54)
+        population: "newt bellies", intercept: -36.4, slope: 1, lookAlikeRate: 1e-5, genuinePairs: 185,
+        impostorPairs: 6829, animals: 57)
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The score of one pair whose truth is known: a photograph searched for, and a known animal.
 public struct LabelledScore: Hashable, Sendable {
     /// The best score of the photograph against the animal's photographs, 0 or more.
@@ -84,16 +82,21 @@ public struct CalibrationSample: Hashable, Sendable {
 extension Calibration {
     /// Learns what a score is worth from pairs of known truth.
     ///
-    /// Logistic regression on the score by Newton's method (iteratively reweighted least squares). Within each
-    /// class every animal weighs the same, however often it was photographed. The odds of the classes are subtracted
-    /// from the intercept, so that what remains is a log likelihood ratio. A ridge of 0.1 on the slope in standard
-    /// deviations keeps classes that do not overlap finite and moves others by less than their standard error.
+    /// Maximum likelihood of the very form that ``logLikelihoodRatio(_:)`` has, by expectation maximisation: a line in
+    /// the score, and a part of the pairs of different animals that look like one animal all the same, whether nature
+    /// made them alike or somebody entered one animal under two names (Copas 1988, binary regression with contaminated
+    /// labels). So a double entry raises the look-alike rate and does not flatten the line. Within each class every
+    /// animal weighs the same, however often it was photographed. A ridge of 0.1 on the slope in standard deviations
+    /// keeps classes that do not overlap finite and moves others by less than their standard error.
+    ///
+    /// The look-alike rate of `k` look-alikes among `n` pairs is `(k + ½) / (n + 1)`, so that pairs without one do not
+    /// show that there is none.
     ///
     /// - Parameters:
     ///   - pairs: Pairs scored exactly as they will be when it is used; equal lists give equal calibrations.
     ///   - population: The name of the pairs.
     ///   - smallest: The sample below which it refuses; less than the minimum only for folds of a larger sample.
-    /// - Returns: A calibration with its sample sizes and the look-alike rate of ``newts``.
+    /// - Returns: A calibration with its sample sizes.
     /// - Throws: ``CalibrationError``.
     public static func learned(
         from pairs: [LabelledScore], population: String, smallest: CalibrationSample = .minimum
@@ -103,99 +106,10 @@ extension Calibration {
         }
         let sample = CalibrationSample(of: pairs)
         guard sample.reaches(smallest) else { throw .tooFewPairs(sample) }
-        let line = try LogisticLine(fitting: pairs)
-        let odds = log(Double(sample.genuinePairs) / Double(sample.impostorPairs))
+        let line = try LookAlikeRegression(fitting: pairs)
         return Calibration(
-            population: population, intercept: line.intercept - odds, slope: line.slope,
-            lookAlikeRate: Calibration.newts.lookAlikeRate, genuinePairs: sample.genuinePairs,
-            impostorPairs: sample.impostorPairs, animals: Set(pairs.map(\.animal)).count)
-    }
-}
-
-/// `ln(P / (1 − P)) = intercept + slope · score`.
-private struct LogisticLine {
-    let intercept: Double
-    let slope: Double
-
-    private struct Point {
-        let place: Double
-        let truth: Double
-        let weight: Double
-    }
-
-    private static let ridge = 0.1
-
-    init(fitting pairs: [LabelledScore]) throws(CalibrationError) {
-        let weights = Self.weights(pairs)
-        let places = pairs.map { $0.score }
-        let total = weights.reduce(0, +)
-        let mean = zip(places, weights).reduce(0) { $0 + $1.0 * $1.1 } / total
-        let variance = zip(places, weights).reduce(0) { $0 + ($1.0 - mean) * ($1.0 - mean) * $1.1 } / total
-        guard variance > 0 else { throw .noSeparation }
-        let deviation = variance.squareRoot()
-        let points = zip(pairs, zip(places, weights)).map { pair, measured in
-            Point(place: (measured.0 - mean) / deviation, truth: pair.isSame ? 1 : 0, weight: measured.1)
-        }
-        let (constant, rise) = Self.newton(points)
-        guard rise > 0 else { throw .noSeparation }
-        slope = rise / deviation
-        intercept = constant - slope * mean
-    }
-
-    /// Every animal alike within a class, each class keeping its number of pairs.
-    private static func weights(_ pairs: [LabelledScore]) -> [Double] {
-        var counts: [Bool: [String: Int]] = [:]
-        for pair in pairs { counts[pair.isSame, default: [:]][pair.animal, default: 0] += 1 }
-        let totals = counts.mapValues { $0.values.reduce(0, +) }
-        return pairs.map { pair in
-            let animals = counts[pair.isSame] ?? [:]
-            return Double(totals[pair.isSame] ?? 0) / Double(animals.count * (animals[pair.animal] ?? 1))
-        }
-    }
-
-    /// Newton steps, halved until the penalised loss falls.
-    private static func newton(_ points: [Point]) -> (constant: Double, rise: Double) {
-        var constant = 0.0
-        var rise = 0.0
-        var current = loss(points, constant, rise)
-        for _ in 0..<100 {
-            var (slope0, slope1) = (0.0, ridge * rise)
-            var (curve00, curve01, curve11) = (1e-12, 0.0, ridge)
-            for point in points {
-                let probability = 1 / (1 + exp(-constant - rise * point.place))
-                let residual = point.weight * (probability - point.truth)
-                let curvature = point.weight * probability * (1 - probability)
-                slope0 += residual
-                slope1 += residual * point.place
-                curve00 += curvature
-                curve01 += curvature * point.place
-                curve11 += curvature * point.place * point.place
-            }
-            let determinant = curve00 * curve11 - curve01 * curve01
-            guard determinant > 0 else { break }
-            var step0 = (curve11 * slope0 - curve01 * slope1) / determinant
-            var step1 = (curve00 * slope1 - curve01 * slope0) / determinant
-            var next = loss(points, constant - step0, rise - step1)
-            for _ in 0..<40 where !(next <= current) {
-                step0 /= 2
-                step1 /= 2
-                next = loss(points, constant - step0, rise - step1)
-            }
-            guard next <= current else { break }
-            constant -= step0
-            rise -= step1
-            current = next
-            if abs(step0) + abs(step1) < 1e-10 { break }
-        }
-        return (constant, rise)
-    }
-
-    private static func loss(_ points: [Point], _ constant: Double, _ rise: Double) -> Double {
-        points.reduce(ridge / 2 * rise * rise) { sum, point in
-            let logit = constant + rise * point.place
-            // ln(1 + e^logit) without overflow.
-            let softplus = max(logit, 0) + log1p(exp(-abs(logit)))
-            return sum + point.weight * (softplus - point.truth * logit)
-        }
+            population: population, intercept: line.intercept, slope: line.slope, lookAlikeRate: line.lookAlikeRate,
+            genuinePairs: sample.genuinePairs, impostorPairs: sample.impostorPairs,
+            animals: Set(pairs.map(\.animal)).count)
     }
 }

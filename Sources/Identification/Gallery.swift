@@ -38,21 +38,23 @@ public struct GalleryEntry: Hashable, Sendable {
 public struct Gallery: Sendable {
     /// The registry's revision it reflects.
     public private(set) var revision: Int64
-    private var entries: [Identifier<GalleryEntry>: GalleryEntry]
+    private var shelves: [ShelfName: GalleryShelf]
+    private var names: [Identifier<GalleryEntry>: ShelfName]
 
     /// An empty gallery before the first revision.
     public init() {
         revision = 0
-        entries = [:]
+        shelves = [:]
+        names = [:]
     }
 
     /// Number of reference photographs.
-    public var count: Int { entries.count }
+    public var count: Int { names.count }
 
     /// Body regions that are enrolled, in a fixed order.
     public var regions: [BodyRegion] {
-        let known = Set(entries.values.map(\.region))
-        return BodyRegion.allCases.filter(known.contains)
+        BodyRegion.allCases.filter { region in shelves.contains { $0.key.region == region && !$0.value.entries.isEmpty }
+        }
     }
 
     /// Brings the gallery to a later revision.
@@ -64,15 +66,35 @@ public struct Gallery: Sendable {
     public mutating func advance(
         to revision: Int64, changed: [GalleryEntry], removed: [Identifier<GalleryEntry>]
     ) {
-        for id in removed { entries[id] = nil }
-        for entry in changed { entries[entry.id] = entry }
+        for id in removed { remove(id) }
+        for entry in changed {
+            let name = ShelfName(region: entry.region, extractor: entry.template.extractor)
+            if names[entry.id] != name { remove(entry.id) }
+            names[entry.id] = name
+            shelves[name, default: GalleryShelf()].put(entry)
+        }
+        for name in shelves.keys { shelves[name]?.extendIndex() }
         self.revision = max(self.revision, revision)
     }
 
-    /// References of one body region by one extractor version, in a fixed order.
+    /// References of one body region by one extractor version.
     public func references(region: BodyRegion, extractor: String) -> [GalleryEntry] {
-        entries.values
-            .filter { $0.region == region && $0.template.extractor == extractor }
-            .sorted { $0.id.description < $1.id.description }
+        shelves[ShelfName(region: region, extractor: extractor)]?.entries ?? []
+    }
+
+    /// The references of one body region by one extractor version as they are searched: beyond
+    /// ``GalleryShelf/exactLimit`` with an index.
+    public func shelf(region: BodyRegion, extractor: String) -> GalleryShelf {
+        shelves[ShelfName(region: region, extractor: extractor)] ?? GalleryShelf()
+    }
+
+    private mutating func remove(_ id: Identifier<GalleryEntry>) {
+        guard let name = names.removeValue(forKey: id) else { return }
+        shelves[name]?.remove(id)
+    }
+
+    private struct ShelfName: Hashable {
+        let region: BodyRegion
+        let extractor: String
     }
 }

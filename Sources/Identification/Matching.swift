@@ -1,33 +1,27 @@
 import VisionKernels
 
 extension FeatureSet {
-    /// A loop over all descriptors of two pictures.
-    typealias Kernel = (
-        UnsafePointer<vk_features>?, UnsafePointer<vk_features>?, Float, UnsafePointer<vk_window>?,
-        UnsafeMutablePointer<vk_match>?
-    ) -> Int32
-
-    /// Mutual nearest neighbours whose nearest reference is clearly nearer than the second.
+    /// Nearest neighbours whose nearest reference is nearer than a fraction of the second nearest.
     ///
     /// - Parameters:
     ///   - reference: The other picture's features of the same channel.
-    ///   - ratio: Greatest ratio of the two distances (Lowe 2004).
+    ///   - ratio: Greatest ratio of the two distances (Lowe 2004); 1 lets every neighbour through.
     ///   - window: Limits on places along the straightened body, or `nil` to compare everything.
     ///   - limit: Only this many features of each, the first, are compared.
-    ///   - kernel: The loop that does it.
+    ///   - variant: How the kernel runs.
     /// - Returns: Matches in the order of the query's features.
     func matches(
         with reference: FeatureSet, ratio: Float, window: vk_window? = nil, limit: Int = Int(VK_MOST_FEATURES),
-        kernel: Kernel = vk_mutual_matches
+        variant: vk_variant = fastestVariant
     ) -> [vk_match] {
         withKernelFeatures(limit: limit) { query in
             reference.withKernelFeatures(limit: limit) { reference in
                 [vk_match](unsafeUninitializedCapacity: Int(query.pointee.count)) { buffer, count in
                     guard var window else {
-                        count = Int(kernel(query, reference, ratio, nil, buffer.baseAddress))
+                        count = Int(vk_matches(variant, query, reference, ratio, nil, buffer.baseAddress))
                         return
                     }
-                    count = Int(kernel(query, reference, ratio, &window, buffer.baseAddress))
+                    count = Int(vk_matches(variant, query, reference, ratio, &window, buffer.baseAddress))
                 }
             }
         }
@@ -62,3 +56,6 @@ extension FeatureSet {
         FeatureSet(keypoints: keypoints, descriptors: descriptors.turnedByHalf, strip: strip?.turnedByHalf)
     }
 }
+
+/// The fastest way to run the kernel on this processor.
+private let fastestVariant = vk_fastest()

@@ -24,14 +24,8 @@ public struct QuantisedDescriptors: Hashable, Sendable {
     ///   which the kernel's sums would overflow, or a byte is −128, whose magnitude no byte holds.
     public init?(count: Int, blocks: [Int8]) {
         guard (0...Int(VK_MOST_FEATURES)).contains(count), blocks.count == Self.blockBytes(count),
-            !blocks.contains(.min)
+            let squares = Self.squaredNorms(blocks, count)
         else { return nil }
-        var squares = [Int32](repeating: 0, count: Self.padded(count))
-        for (index, value) in blocks.enumerated() {
-            let lane = index % Int(VK_BLOCK_BYTES) / 4 % Int(VK_LANES)
-            squares[index / Int(VK_BLOCK_BYTES) * Int(VK_LANES) + lane] += Int32(value) * Int32(value)
-        }
-        guard squares.allSatisfy({ $0 <= Self.largestNorm * Self.largestNorm }) else { return nil }
         self.count = count
         self.blocks = blocks
         self.squares = squares
@@ -97,6 +91,28 @@ public struct QuantisedDescriptors: Hashable, Sendable {
         }
         return QuantisedDescriptors(count: order.count, blocks: blocks, squares: squares)
     }
+
+    /// Squared norms, padded to whole blocks; `nil` where the kernel could not hold a product.
+    private static func squaredNorms(_ blocks: [Int8], _ count: Int) -> [Int32]? {
+        var isValid = false
+        let squares = [Int32](unsafeUninitializedCapacity: padded(count)) { squares, initialised in
+            isValid = vk_squared_norms(blocks, Int32(count), squares.baseAddress) == 0
+            initialised = padded(count)
+        }
+        return isValid ? squares : nil
+    }
+
+    /// Which coefficients of the first descriptors are positive, a bit each.
+    func signs(limit: Int) -> [UInt64] {
+        let count = min(limit, count)
+        return [UInt64](unsafeUninitializedCapacity: count) { signs, initialised in
+            vk_signs(blocks, Int32(count), signs.baseAddress)
+            initialised = count
+        }
+    }
+
+    /// Magnitude of one coefficient of a descriptor.
+    func magnitude(_ index: Int, _ place: Int) -> Int { abs(Int(blocks[Self.offset(index, place)])) }
 
     static let siftLength = 128
     private static let largestNorm: Int32 = 181

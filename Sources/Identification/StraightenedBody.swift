@@ -32,11 +32,13 @@ public struct StraightenedBody: Sendable {
         let index = min(Int(position), stations.count - 2)
         let part = position - Float(index)
         let (first, second) = (stations[index], stations[index + 1])
-        func between(_ path: KeyPath<Station, Float>) -> Float {
-            first[keyPath: path] + part * (second[keyPath: path] - first[keyPath: path])
-        }
-        let reach = across * between(\.halfWidth)
-        return (between(\.x) + reach * between(\.acrossX), between(\.y) + reach * between(\.acrossY))
+        // Key paths instead cost a quarter of the whole extraction.
+        func between(_ from: Float, _ to: Float) -> Float { from + part * (to - from) }
+        let reach = across * between(first.halfWidth, second.halfWidth)
+        return (
+            between(first.x, second.x) + reach * between(first.acrossX, second.acrossX),
+            between(first.y, second.y) + reach * between(first.acrossY, second.acrossY)
+        )
     }
 
     /// Where each pixel of a strip of the given size comes from, row by row.

@@ -111,29 +111,41 @@ private struct TemplateReader {
 
     mutating func features(onStrip: Bool) throws(Template.FormatError) -> FeatureSet {
         let count = Int(try integer(UInt16.self))
-        let pointBytes = onStrip ? 12 : 8
-        guard bytes.count - offset >= count * pointBytes else { throw .wrongLength(bytes.count) }
-        var keypoints: [Keypoint] = []
-        var along: [Int16] = []
-        var across: [Int16] = []
-        keypoints.reserveCapacity(count)
-        for _ in 0..<count {
-            let x = Float(try integer(UInt16.self)) / 32
-            let y = Float(try integer(UInt16.self)) / 32
-            let size = Float(try integer(UInt16.self)) / 32
-            let angle = Float(try integer(UInt16.self)) / 65_536 * 2 * .pi
-            keypoints.append(Keypoint(x: x, y: y, size: size, angle: angle))
-            if onStrip {
-                along.append(try integer(Int16.self))
-                across.append(try integer(Int16.self))
-            }
+        let points = try take(count * (onStrip ? 12 : 8)).withUnsafeBytes {
+            StoredPoints(bytes: $0, count: count, onStrip: onStrip)
         }
         let blocks = try take(QuantisedDescriptors.blockBytes(count)).withUnsafeBytes {
             Array($0.bindMemory(to: Int8.self))
         }
         guard let descriptors = QuantisedDescriptors(count: count, blocks: blocks) else { throw .invalid("descriptor") }
         return FeatureSet(
-            keypoints: keypoints, descriptors: descriptors,
-            strip: onStrip ? StripPlaces(along: along, across: across, sizes: keypoints.map(\.size)) : nil)
+            keypoints: points.keypoints, descriptors: descriptors,
+            strip: onStrip
+                ? StripPlaces(along: points.along, across: points.across, sizes: points.keypoints.map(\.size)) : nil)
+    }
+}
+
+/// Keypoints as they are stored; a start reads tens of millions of them, so they are read without a step for each value.
+private struct StoredPoints {
+    let keypoints: [Keypoint]
+    let along: [Int16]
+    let across: [Int16]
+
+    init(bytes: UnsafeRawBufferPointer, count: Int, onStrip: Bool) {
+        let stride = onStrip ? 12 : 8
+        func value(_ index: Int, _ field: Int) -> Float {
+            Float(
+                UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: index * stride + 2 * field, as: UInt16.self)))
+        }
+        func place(_ index: Int, _ field: Int) -> Int16 {
+            Int16(littleEndian: bytes.loadUnaligned(fromByteOffset: index * stride + 2 * field, as: Int16.self))
+        }
+        keypoints = (0..<count).map {
+            Keypoint(
+                x: value($0, 0) / 32, y: value($0, 1) / 32, size: value($0, 2) / 32,
+                angle: value($0, 3) / 65_536 * 2 * .pi)
+        }
+        along = onStrip ? (0..<count).map { place($0, 4) } : []
+        across = onStrip ? (0..<count).map { place($0, 5) } : []
     }
 }

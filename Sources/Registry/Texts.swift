@@ -23,6 +23,8 @@ public enum Texts {
         case qualityDark = "quality.dark"
         case qualityBright = "quality.bright"
         case qualitySmall = "quality.small"
+        case qualityHopeless = "quality.hopeless"
+        case qualityDoubtful = "quality.doubtful"
         case animalNotLocated = "animal.not_located"
         case tooFewFeatures = "features.too_few"
         case galleryEmpty = "gallery.empty"
@@ -69,6 +71,16 @@ extension Texts.Code {
                 "動物の長さが {pixels} 画素しかありません。もっと近づいて撮影してください。",
                 "The animal is only {pixels} pixels long: go closer."
             )
+        case .qualityHopeless:
+            (
+                "このような写真で同じ個体を見つけられるのは {percent} % 未満です。撮り直してください。",
+                "Of photographs like this one, fewer than {percent} % find their own animal: take another."
+            )
+        case .qualityDoubtful:
+            (
+                "このような写真で同じ個体を見つけられるのは約 {percent} % です。一致がなくても未登録とは言えません。",
+                "Of photographs like this one, about {percent} % find their own animal: finding none does not make it unknown."
+            )
         case .animalNotLocated:
             (
                 "写真の中に動物を見つけられませんでした。部位を枠で囲んで送り直してください。",
@@ -76,8 +88,8 @@ extension Texts.Code {
             )
         case .tooFewFeatures:
             (
-                "斑紋の特徴点が {count} 個しかありません（必要数 {needed}）。",
-                "Only {count} spot features were found; {needed} are needed."
+                "斑紋の特徴点が {count} 個しかありません（照合できる写真では通常 {typical} 個）。斑紋全体を写してください。",
+                "Only {count} spot features were found; photographs that match have about {typical}: show all of the spots."
             )
         case .galleryEmpty:
             (

@@ -29,6 +29,8 @@ public struct ScreeningEngine: Sendable {
     public let extractor: Extractor
     /// Weighs the scores.
     public let decider: Decider
+    /// What a photograph's quality promises; ``MatchChance/standard`` for body regions that are missing.
+    public let chances: [BodyRegion: MatchChance]
     /// How sizes are limited.
     public let limits: ImageLimits
     private let compute: Compute
@@ -36,13 +38,21 @@ public struct ScreeningEngine: Sendable {
     /// An engine of the given parts.
     public init(
         extractor: Extractor = .siftLightnessYellow,
-        decider: Decider = .posterior(.newts), limits: ImageLimits = .standard, compute: Compute = Compute()
+        decider: Decider = .posterior(.newts), chances: [BodyRegion: MatchChance] = [:],
+        limits: ImageLimits = .standard, compute: Compute = Compute()
     ) {
         self.extractor = extractor
         self.decider = decider
+        self.chances = chances
         self.limits = limits
         self.compute = compute
     }
+
+    /// Versions of what scores pairs: extractor and matcher, a space between.
+    public var scorer: String { "\(extractor.version) \(Matcher.version)" }
+
+    /// How many pieces a search is cut into, each on a processor of its own.
+    public var lanes: Int { compute.width }
 
     /// What one photograph gave: its quality, and its template where it can be compared.
     public struct Examination: Sendable {
@@ -52,20 +62,27 @@ public struct ScreeningEngine: Sendable {
         public let quality: QualityReport?
         /// Whether a box or a uniform background told where the animal is.
         public let isLocated: Bool
-        /// Its features; `nil` where the photograph is unusable.
+        /// Its features; `nil` where there is nothing to compare.
         public let template: Template?
-        /// Why it is unusable, and advice.
+        /// What its quality promises; `nil` where there is nothing to compare.
+        public let chance: MatchChance.Estimate?
+        /// Why it cannot be compared, and advice.
         public let findings: [Finding]
-    }
 
-    /// The smallest number of features with which a photograph is compared; all 372 photographs of newts have three
-    /// times as many.
-    public static let fewestFeatures = 40
+        /// Whether its quality promises enough to enroll it, or to learn anything from finding nobody.
+        public var isPromising: Bool { chance.map { !$0.isHopeless } ?? false }
+    }
 
     /// Reads, locates, judges and extracts one photograph.
     ///
+    /// A poor photograph is extracted all the same: whether it matches, a search tells better than its quality.
+    ///
+    /// - Parameters:
+    ///   - photo: The photograph.
+    ///   - bodyRegion: The part it shows, where that is known.
+    /// - Returns: What it gave.
     /// - Throws: `IdentificationError`; a photograph that cannot be used is an answer, not an error.
-    public func examine(_ photo: SubmittedPhoto) async throws -> Examination {
+    public func examine(_ photo: SubmittedPhoto, region bodyRegion: BodyRegion? = nil) async throws -> Examination {
         try await withTaskExecutorPreference(compute) {
             let region: LocatedRegion?
             do {
@@ -76,16 +93,18 @@ public struct ScreeningEngine: Sendable {
             guard let region else { return .unreadable(photo, Finding(.animalNotLocated)) }
             let quality = assessQuality(region.image, mask: region.mask, originalLongSide: region.originalLongSide)
             let template = try extractor.extract(region)
-            var findings = quality.problems.map(\.finding)
-            let hasEnough = template.featureCount >= Self.fewestFeatures
-            if !hasEnough {
-                let counts = ["count": String(template.featureCount), "needed": String(Self.fewestFeatures)]
-                findings.append(Finding(.tooFewFeatures, counts))
+            let report = QualityReport(quality, of: photo, region: region, template: template)
+            let chances = bodyRegion.flatMap { self.chances[$0] } ?? MatchChance.standard
+            let estimate = chances.estimate(report)
+            var findings = estimate.advice.map {
+                $0.finding(report, typicalFeatures: chances.typicalFeatures)
             }
+            if estimate.isHopeless { findings.insert(estimate.hopeless, at: 0) }
+            // Without a single feature there is nothing to compare, whatever the quality.
+            let isComparable = template.featureCount > 0
             return Examination(
-                photo: photo, quality: QualityReport(quality, of: photo, region: region, template: template),
-                isLocated: region.source != .wholeFrame, template: quality.isUsable && hasEnough ? template : nil,
-                findings: findings)
+                photo: photo, quality: report, isLocated: region.source != .wholeFrame,
+                template: isComparable ? template : nil, chance: isComparable ? estimate : nil, findings: findings)
         }
     }
 
@@ -102,15 +121,16 @@ public struct ScreeningEngine: Sendable {
     ) async throws -> (verdict: Verdict, examinations: [Examination]) {
         let start = ContinuousClock.now
         var examinations: [Examination] = []
-        for photo in photos { examinations.append(try await examine(photo)) }
+        for photo in photos { examinations.append(try await examine(photo, region: region)) }
         let queries = examinations.compactMap { examination in
             examination.template.map {
                 Query(photo: examination.photo.id, sha256: examination.photo.sha256, template: $0)
             }
         }
-        let references = gallery.references(region: region, extractor: extractor.version)
+        let shelf = gallery.shelf(region: region, extractor: extractor.version)
+        let references = shelf.entries
         let scored = try await withTaskExecutorPreference(compute) {
-            try await search(queries, among: references, lanes: compute.width)
+            try await search(queries, among: shelf, lanes: lanes)
         }
         let individuals = Set(references.map(\.individual)).count
         let weighing = Weighing(
@@ -130,7 +150,7 @@ public struct ScreeningEngine: Sendable {
 
 extension ScreeningEngine.Examination {
     fileprivate static func unreadable(_ photo: SubmittedPhoto, _ finding: Finding) -> Self {
-        Self(photo: photo, quality: nil, isLocated: false, template: nil, findings: [finding])
+        Self(photo: photo, quality: nil, isLocated: false, template: nil, chance: nil, findings: [finding])
     }
 }
 

@@ -16,6 +16,17 @@ struct Weighing {
         examinations.contains { $0.template != nil && $0.isLocated }
     }
 
+    /// What the best of the photographs promises.
+    private var chance: MatchChance.Estimate? {
+        examinations.compactMap(\.chance).max { $0.chance < $1.chance }
+    }
+
+    /// Whether photographs like these hardly ever find their animal; a match that is found all the same stands.
+    private var isHopeless: Bool { !examinations.contains(where: \.isPromising) }
+
+    /// Whether photographs like these miss their animal more often than not: finding nobody tells little.
+    private var isDoubtful: Bool { !references.isEmpty && (chance.map { $0.chance < 0.5 } ?? false) }
+
     var outcome: Outcome {
         guard isUsable else { return .unusable }
         switch judgement.call {
@@ -23,7 +34,8 @@ struct Weighing {
         case .none:
             // Its own file is no evidence for the animal it is enrolled as, and certainly none against it.
             if !enrolledAs.isEmpty { return .undecided }
-            return isLocated ? .unknown : .unusable
+            guard isLocated, !isHopeless else { return .unusable }
+            return isDoubtful ? .undecided : .unknown
         case .open: return .undecided
         }
     }
@@ -48,7 +60,13 @@ struct Weighing {
     }
 
     var findings: [Finding] {
-        identityFindings + sameFileFindings + unique(examinations.flatMap(\.findings)) + closing
+        identityFindings + sameFileFindings + unique(qualityFindings) + closing
+    }
+
+    /// What is wrong with the photographs; a match that was found is no longer improbable.
+    private var qualityFindings: [Finding] {
+        let all = examinations.flatMap(\.findings)
+        return outcome.name == .matched ? all.filter { $0.code != .qualityHopeless } : all
     }
 
     private var identityFindings: [Finding] {
@@ -68,7 +86,10 @@ struct Weighing {
                         ["name": next.reference.name, "count": String(next.evidence.pairs.count)]))
             }
             return findings
-        case .undecided: return judgement.call == .open ? [Finding(.resemblesSomebody)] : []
+        case .undecided:
+            guard judgement.call == .none else { return [Finding(.resemblesSomebody)] }
+            return enrolledAs.isEmpty ? [chance.map(\.doubtful)].compactMap(\.self) : []
+        case .unusable where isHopeless: return isLocated ? [] : [Finding(.animalNotLocated)]
         case .unknown, .unusable, .failed:
             let nobody = Finding(
                 .resemblesNobody,

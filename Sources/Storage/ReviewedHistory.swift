@@ -12,6 +12,8 @@ public struct HistoryEntry: Hashable, Sendable {
     public let photo: Identifier<Photo>
     /// Hexadecimal SHA-256 of its file.
     public let sha256: String
+    /// Where the animal is on the upright photograph, where somebody drew it.
+    public let box: RegionBox?
     /// The encounter.
     public let encounter: Identifier<Encounter>
     /// When the animal was met; `nil` where nobody knows.
@@ -143,6 +145,7 @@ extension HistoryEntry {
         annotation = try row.identifier("annotation_id")
         photo = try row.identifier("photo_id")
         sha256 = try row.get("sha256")
+        box = try row.box()
         encounter = try row.identifier("encounter_id")
         eventDate = try row.optional("event_date")
         individual = try row.identifier("individual_id")

@@ -23,6 +23,8 @@ enum Statement: String, CaseIterable {
     case duplicateReviewInsert, duplicateReviewByID, duplicateReviewsOfProposal
     case reviewedHistory, reviewedPairs
     case calibrationInsert, calibrations, calibrationByID, calibrationActive, calibrationActivate
+    case matchChanceInsert, matchChances, matchChanceByID, matchChancesActive, matchChanceActivate
+    case reviewedQualities
     case policyInsert, policyOfAgency
 
     /// The statement's text.

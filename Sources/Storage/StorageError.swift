@@ -29,7 +29,7 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
     /// The records that can be referred to.
     public enum RecordKind: String, Sendable {
         case agency, apiKey, individual, encounter, photo, annotation, screening, identityChange, duplicateProposal
-        case calibration
+        case calibration, matchChance
     }
 
     /// What happened, to what, and what to do.
@@ -70,6 +70,7 @@ extension StorageError.RecordKind {
         case .apiKey: "API key"
         case .identityChange: "change of identity"
         case .duplicateProposal: "proposal"
+        case .matchChance: "promise of quality"
         default: rawValue
         }
     }
@@ -86,7 +87,7 @@ extension StorageError {
                 ("agency_id_fkey", .agency), ("key_id_fkey", .apiKey), ("individual_id_fkey", .individual),
                 ("encounter_id_fkey", .encounter), ("photo_id_fkey", .photo), ("annotation_id_fkey", .annotation),
                 ("screening_id_fkey", .screening), ("proposal_id_fkey", .duplicateProposal),
-                ("calibration_id_fkey", .calibration),
+                ("calibration_id_fkey", .calibration), ("match_chance_id_fkey", .matchChance),
             ]
             guard let kind = kinds.first(where: { constraint.hasSuffix($0.suffix) })?.kind else {
                 return ruleBroken(rule: constraint)

@@ -1,5 +1,6 @@
 #include "VisionKernels.h"
 
+#include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
 
@@ -23,13 +24,52 @@ static int32_t select_matches(
     int32_t count = 0;
     for (int32_t query = 0; query < queries; ++query) {
         const int32_t reference = found->nearest[query];
-        if (reference < 0 || found->nearest_query[reference] != query) continue;
-        if ((float)found->distance[query] >= limit * (float)found->second[query]) continue;
-        matches[count].query = query;
-        matches[count].reference = reference;
-        ++count;
+        if (reference < 0) continue;
+        const float square = (float)found->distance[query], second = (float)found->second[query];
+        if (square >= limit * second) continue;
+        matches[count++] = (vk_match){
+            query, reference, found->second[query] < FAR ? sqrtf(square / second) : 0,
+            found->nearest_query[reference] == query};
     }
     return count;
+}
+
+void vk_signs(const int8_t *blocks, int32_t count, uint64_t *signs) {
+    for (int32_t index = 0; index < count; ++index) {
+        const int8_t *bytes = blocks + (ptrdiff_t)(index / VK_LANES) * VK_BLOCK_BYTES + index % VK_LANES * 4;
+        uint64_t bits = 0;
+        for (int32_t place = 0; place < VK_DIMENSION; ++place)
+            bits |= (uint64_t)(bytes[place / 4 * 4 * VK_LANES + place % 4] > 0) << place;
+        signs[index] = bits;
+    }
+}
+
+void vk_keys(const uint64_t *signs, int32_t count, const uint8_t coefficients[16], uint16_t *keys) {
+    for (int32_t index = 0; index < count; ++index) {
+        uint16_t key = 0;
+        for (int32_t bit = 0; bit < 16; ++bit) key |= (uint16_t)((signs[index] >> coefficients[bit] & 1) << bit);
+        keys[index] = key;
+    }
+}
+
+int32_t vk_squared_norms(const int8_t *blocks, int32_t count, int32_t *squares) {
+    int32_t largest = 0;
+    for (int32_t start = 0; start < count; start += VK_LANES, blocks += VK_BLOCK_BYTES, squares += VK_LANES) {
+        int32_t sums[VK_LANES] = {0};
+        for (int32_t group = 0; group < VK_BLOCK_BYTES; group += 4 * VK_LANES)
+            for (int32_t lane = 0; lane < VK_LANES; ++lane)
+                for (int32_t byte = 0; byte < 4; ++byte) {
+                    const int32_t value = blocks[group + 4 * lane + byte];
+                    sums[lane] += value * value;
+                    // -128 alone would not exceed the norm.
+                    if (value == INT8_MIN) largest = INT32_MAX;
+                }
+        for (int32_t lane = 0; lane < VK_LANES; ++lane) {
+            squares[lane] = sums[lane];
+            largest = largest < sums[lane] ? sums[lane] : largest;
+        }
+    }
+    return largest <= 181 * 181 ? 0 : -1;
 }
 
 static int inside(const vk_features *query, int32_t q, const vk_features *reference, int32_t r, const vk_window *window) {
@@ -47,7 +87,7 @@ static int32_t product(const int8_t *left, int32_t l, const int8_t *right, int32
     return sum;
 }
 
-int32_t vk_mutual_matches_plain(
+static int32_t matches_plain(
     const vk_features *query, const vk_features *reference, float ratio, const vk_window *window, vk_match *matches) {
     neighbours found;
     const int32_t queries = smaller(query->count, VK_MOST_FEATURES);
@@ -113,7 +153,7 @@ AVX2 static void reduce_row(
     *second = next;
 }
 
-AVX2 static int32_t mutual_matches_avx2(
+AVX2 static int32_t matches_avx2(
     const vk_features *query, const vk_features *reference, float ratio, const vk_window *window, vk_match *matches) {
     neighbours found;
     const int32_t queries = smaller(query->count, VK_MOST_FEATURES);
@@ -189,22 +229,154 @@ AVX2 static int32_t mutual_matches_avx2(
     return select_matches(&found, queries, ratio, matches);
 }
 
-#endif
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
 
-static int has_avx2(void) {
-#if defined(__x86_64__)
-    return __builtin_cpu_supports("avx2");
-#else
-    return 0;
-#endif
+enum { LANES = 16, WIDE_TILE = 8 };
+
+AVX512 static __m512i spread_wide(const int16_t *values, __mmask16 present) {
+    return _mm512_cvtepi16_epi32(_mm256_maskz_loadu_epi16(present, values));
 }
 
-const char *vk_variant(void) { return has_avx2() ? "avx2" : "plain"; }
+AVX512 static __mmask16 within(__m512i places, int16_t place, int16_t limit) {
+    const __m512i difference = _mm512_abs_epi32(_mm512_sub_epi32(places, _mm512_set1_epi32(place)));
+    return _mm512_cmple_epi32_mask(difference, _mm512_set1_epi32(limit));
+}
 
-int32_t vk_mutual_matches(
+/// Sums of the bytes of each query: the references' bytes are shifted by 128 to be unsigned, which adds 128 times these.
+AVX512 static void byte_sums(const vk_features *query, int32_t queries, int32_t *sums) {
+    for (int32_t start = 0; start < queries; start += VK_LANES) {
+        const int8_t *bytes = query->blocks + (ptrdiff_t)(start / VK_LANES) * VK_BLOCK_BYTES;
+        __m256i sum = _mm256_setzero_si256();
+        for (int32_t offset = 0; offset < VK_BLOCK_BYTES; offset += 4 * VK_LANES)
+            sum = _mm256_dpbusd_epi32(
+                sum, _mm256_set1_epi8(1), _mm256_loadu_si256((const __m256i *)(bytes + offset)));
+        _mm256_storeu_si256((__m256i *)(sums + start), sum);
+    }
+}
+
+/// The best of a row that is spread over sixteen lanes; lanes that never saw a reference hold `FAR`.
+AVX512 static void reduce_wide_row(
+    __m512i distances, __m512i seconds, __m512i indices, int32_t *nearest, int32_t *distance, int32_t *second) {
+    const int32_t least = _mm512_reduce_min_epi32(distances);
+    const __mmask16 equal = _mm512_cmpeq_epi32_mask(distances, _mm512_set1_epi32(least));
+    const int32_t index = _mm512_mask_reduce_min_epi32(equal, indices);
+    const __mmask16 best = _mm512_mask_cmpeq_epi32_mask(equal, indices, _mm512_set1_epi32(index));
+    *nearest = least < FAR ? index : -1;
+    *distance = least;
+    *second = _mm512_reduce_min_epi32(_mm512_mask_mov_epi32(distances, best, seconds));
+}
+
+AVX512 static int32_t matches_avx512(
     const vk_features *query, const vk_features *reference, float ratio, const vk_window *window, vk_match *matches) {
-#if defined(__x86_64__)
-    if (has_avx2()) return mutual_matches_avx2(query, reference, ratio, window, matches);
+    neighbours found;
+    int32_t sums[VK_MOST_FEATURES];
+    const int32_t queries = smaller(query->count, VK_MOST_FEATURES);
+    const int32_t references = smaller(reference->count, VK_MOST_FEATURES);
+    const __m512i far = _mm512_set1_epi32(FAR), shift = _mm512_set1_epi8((char)0x80);
+    byte_sums(query, queries, sums);
+    for (int32_t r = 0; r < references; ++r) found.nearest_query[r] = -1, found.query_distance[r] = FAR;
+
+    for (int32_t start = 0; start < queries; start += WIDE_TILE) {
+        const int32_t tile = smaller(WIDE_TILE, queries - start);
+        const int8_t *rows[WIDE_TILE];
+        __m512i distance[WIDE_TILE], second[WIDE_TILE], index[WIDE_TILE], offset_sum[WIDE_TILE];
+        for (int32_t t = 0; t < WIDE_TILE; ++t) {
+            const int32_t q = start + smaller(t, tile - 1);
+            rows[t] = query->blocks + (q / VK_LANES) * VK_BLOCK_BYTES + (q % VK_LANES) * 4;
+            distance[t] = second[t] = far;
+            index[t] = _mm512_setzero_si512();
+            offset_sum[t] = _mm512_set1_epi32(-128 * sums[q]);
+        }
+        for (int32_t base = 0; base < references; base += LANES) {
+            const int32_t left = references - base;
+            const __mmask16 present = left >= LANES ? 0xffff : (__mmask16)((1u << left) - 1);
+            __mmask16 in[WIDE_TILE];
+            if (window) {
+                const __m512i along = spread_wide(reference->along + base, present);
+                const __m512i across = spread_wide(reference->across + base, present);
+                const __m512i octave = spread_wide(reference->octave + base, present);
+                __mmask16 any = 0;
+                for (int32_t t = 0; t < tile; ++t) {
+                    in[t] = present & within(along, query->along[start + t], window->along)
+                        & within(across, query->across[start + t], window->across)
+                        & within(octave, query->octave[start + t], window->octave);
+                    any |= in[t];
+                }
+                if (!any) continue;
+            } else {
+                for (int32_t t = 0; t < tile; ++t) in[t] = present;
+            }
+            const int8_t *low = reference->blocks + (ptrdiff_t)(base / VK_LANES) * VK_BLOCK_BYTES;
+            // A last block without a neighbour is read twice and masked.
+            const int8_t *high = left > VK_LANES ? low + VK_BLOCK_BYTES : low;
+            __m512i sum[WIDE_TILE];
+            for (int32_t t = 0; t < WIDE_TILE; ++t) sum[t] = offset_sum[t];
+            for (int32_t offset = 0; offset < VK_BLOCK_BYTES; offset += 4 * VK_LANES) {
+                const __m512i sixteen = _mm512_xor_si512(
+                    shift,
+                    _mm512_inserti64x4(
+                        _mm512_castsi256_si512(_mm256_loadu_si256((const __m256i *)(low + offset))),
+                        _mm256_loadu_si256((const __m256i *)(high + offset)), 1));
+                for (int32_t t = 0; t < WIDE_TILE; ++t) {
+                    int32_t four;
+                    __builtin_memcpy(&four, rows[t] + offset, sizeof four);
+                    sum[t] = _mm512_dpbusd_epi32(sum[t], sixteen, _mm512_set1_epi32(four));
+                }
+            }
+            const __m512i place = _mm512_add_epi32(
+                _mm512_set1_epi32(base), _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
+            const __m512i squares = _mm512_maskz_loadu_epi32(present, reference->squares + base);
+            __m512i column = _mm512_maskz_loadu_epi32(present, found.query_distance + base);
+            __m512i column_query = _mm512_maskz_loadu_epi32(present, found.nearest_query + base);
+            for (int32_t t = 0; t < tile; ++t) {
+                const __m512i norms = _mm512_add_epi32(squares, _mm512_set1_epi32(query->squares[start + t]));
+                const __m512i square =
+                    _mm512_mask_sub_epi32(far, in[t], norms, _mm512_slli_epi32(sum[t], 1));
+                const __mmask16 nearer = _mm512_cmplt_epi32_mask(square, distance[t]);
+                second[t] = _mm512_min_epi32(second[t], _mm512_max_epi32(distance[t], square));
+                distance[t] = _mm512_min_epi32(distance[t], square);
+                index[t] = _mm512_mask_mov_epi32(index[t], nearer, place);
+                const __mmask16 closer = _mm512_cmplt_epi32_mask(square, column);
+                column = _mm512_min_epi32(column, square);
+                column_query = _mm512_mask_mov_epi32(column_query, closer, _mm512_set1_epi32(start + t));
+            }
+            _mm512_mask_storeu_epi32(found.query_distance + base, present, column);
+            _mm512_mask_storeu_epi32(found.nearest_query + base, present, column_query);
+        }
+        for (int32_t t = 0; t < tile; ++t)
+            reduce_wide_row(
+                distance[t], second[t], index[t], &found.nearest[start + t], &found.distance[start + t],
+                &found.second[start + t]);
+    }
+    return select_matches(&found, queries, ratio, matches);
+}
+
+static int runs(vk_variant variant) {
+    switch (variant) {
+    case VK_PLAIN: return 1;
+    case VK_AVX2: return __builtin_cpu_supports("avx2");
+    case VK_AVX512:
+        return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")
+            && __builtin_cpu_supports("avx512vnni");
+    }
+    return 0;
+}
+
+#else
+
+static int runs(vk_variant variant) { return variant == VK_PLAIN; }
+
 #endif
-    return vk_mutual_matches_plain(query, reference, ratio, window, matches);
+
+vk_variant vk_fastest(void) { return runs(VK_AVX512) ? VK_AVX512 : runs(VK_AVX2) ? VK_AVX2 : VK_PLAIN; }
+
+int32_t vk_matches(
+    vk_variant variant, const vk_features *query, const vk_features *reference, float ratio, const vk_window *window,
+    vk_match *matches) {
+    if (!runs(variant)) return -1;
+#if defined(__x86_64__)
+    if (variant == VK_AVX512) return matches_avx512(query, reference, ratio, window, matches);
+    if (variant == VK_AVX2) return matches_avx2(query, reference, ratio, window, matches);
+#endif
+    return matches_plain(query, reference, ratio, window, matches);
 }

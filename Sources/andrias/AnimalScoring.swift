@@ -17,7 +17,7 @@ extension OpenRegistry {
     var extractor: String { engine.extractor.version }
 
     /// Versions of what scores pairs: extractor and matcher, a space between.
-    var scorer: String { "\(extractor) \(Matcher.version)" }
+    var scorer: String { engine.scorer }
 
     /// Compares an enrolled photograph with others.
     ///

@@ -129,7 +129,7 @@ extension Calibration {
 }
 
 extension LearnedCalibration.Fit {
-    fileprivate var words: String {
+    var words: String {
         let number = { (value: Double) in value.formatted(.number.precision(.fractionLength(4))) }
         return "ECE \(number(ece)), Brier \(number(brier)), log loss \(number(logLoss))"
     }

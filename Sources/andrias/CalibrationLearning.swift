@@ -31,7 +31,7 @@ struct CalibrationLearning {
 
     /// How well a calibration fits the scores as they are.
     func figures(of calibration: Calibration) -> LearnedCalibration.Fit {
-        Self.measure(scores.map { (probability($0.score, by: calibration), $0.isSame) })
+        LearnedCalibration.Fit(of: scores.map { (probability($0.score, by: calibration), $0.isSame) })
     }
 
     /// Each fifth of the animals is weighed by what was learned from the others.
@@ -46,30 +46,13 @@ struct CalibrationLearning {
                 (probability($0.score, by: calibration), $0.isSame)
             }
         }
-        return Self.measure(answers)
+        return LearnedCalibration.Fit(of: answers)
     }
 
     /// The posterior with the odds that the scores themselves have.
     private func probability(_ score: Double, by calibration: Calibration) -> Double {
         let prior = log(Double(sample.genuinePairs) / Double(sample.impostorPairs))
         return 1 / (1 + exp(-calibration.logLikelihoodRatio(score) - prior))
-    }
-
-    private static func measure(_ answers: [(probability: Double, isSame: Bool)]) -> LearnedCalibration.Fit {
-        let count = Double(answers.count)
-        var bins = [(sum: Double, same: Double)](repeating: (0, 0), count: 10)
-        var brier = 0.0
-        var loss = 0.0
-        for (probability, isSame) in answers {
-            let truth = isSame ? 1.0 : 0.0
-            let bin = min(9, Int(probability * 10))
-            bins[bin].sum += probability
-            bins[bin].same += truth
-            brier += (probability - truth) * (probability - truth)
-            loss -= log(max(1e-12, isSame ? probability : 1 - probability))
-        }
-        return LearnedCalibration.Fit(
-            ece: bins.reduce(0) { $0 + abs($1.sum - $1.same) } / count, brier: brier / count, logLoss: loss / count)
     }
 
     /// Four fifths of the smallest sample, and less where animals differ in their number of photographs.

@@ -64,8 +64,9 @@ struct Enroll: AsyncParsableCommand {
             let box = try line.box()
             let description = try describePhoto(bytes)
             let examined = try await registry.engine.examine(
-                SubmittedPhoto(id: Identifier(), sha256: "", bytes: bytes, box: box))
-            guard let template = examined.template else {
+                SubmittedPhoto(id: Identifier(), sha256: "", bytes: bytes, box: box),
+                region: try line.region() ?? fallback)
+            guard examined.isPromising, let template = examined.template else {
                 throw CommandError(examined.findings.map { $0.text(in: .user) }.joined(separator: " "))
             }
             let result = try await registry.store.enroll(

@@ -5,17 +5,21 @@ import Imaging
 import Registry
 import Screening
 
-/// Extracts and searches a protocol with the parts that the registry itself uses.
-struct EvaluationRun {
-    let plan: EvaluationProtocol
-    let engine = ScreeningEngine()
-    private let animals: [String: Identifier<Individual>]
+/// What is searched, from a protocol or from the registry's history.
+struct EvaluationPlan: Sendable {
+    /// Every photograph that is searched for or among.
+    let photographs: [KnownPhotograph]
+    let searches: [KnownSearch]
+    /// Reads a photograph's file and the box drawn on it once more.
+    let read: @Sendable (KnownPhotograph) throws -> (bytes: [UInt8], box: RegionBox?)
+    /// The steps that led here.
+    let steps: [SearchCosts.Step]
+}
 
-    init(plan: EvaluationProtocol) {
-        self.plan = plan
-        animals = Dictionary(
-            plan.individuals.values.map { ($0, Identifier<Individual>()) }, uniquingKeysWith: { first, _ in first })
-    }
+/// Searches a plan with the parts that the registry itself uses, then measures what that costs.
+struct EvaluationRun {
+    let plan: EvaluationPlan
+    let engine: ScreeningEngine
 
     struct Outcome {
         let results: [SearchResult]
@@ -25,112 +29,93 @@ struct EvaluationRun {
     }
 
     func run() async throws -> Outcome {
-        let names = plan.files.keys.sorted()
-        let examined = try await inParallel(names, label: "extracting") { try await examine($0) }
-        let photos = Dictionary(uniqueKeysWithValues: zip(names, examined))
-        let extraction = try extractionTimes(names.filter { photos[$0]?.query != nil })
-        let searches = try await inParallel(plan.probes, label: "searching") { try await search($0, among: photos) }
-        let failures = zip(names, examined).compactMap { name, photo in
-            photo.query == nil ? AcquisitionFailure(file: name, reason: photo.reason) : nil
-        }
-        let pairs = searches.reduce(0) { $0 + $1.pairs }
-        let busy = searches.reduce(0) { $0 + $1.milliseconds }
-        let costs = SearchCosts(
-            extractMilliseconds: median(extraction), pairMicroseconds: pairs > 0 ? busy * 1000 / Double(pairs) : nil,
-            queryMilliseconds: median(searches.filter { $0.pairs > 0 }.map(\.milliseconds)),
-            templateBytes: median(examined.compactMap { $0.query.map { Double($0.template.encoded.count) } }).map(
-                Int.init),
-            peakMemoryBytes: peakMemory())
+        let (results, step) = try await measured("searching", plan.searches) { try await $0.result() }
+        let failures = plan.photographs.filter { $0.query == nil }
+            .map { AcquisitionFailure(file: $0.name, reason: $0.reason) }
         return Outcome(
-            results: searches.map(\.result), failures: failures, costs: costs,
+            results: results, failures: failures, costs: try await costs(plan.steps + [step]),
             versions: ["extractor": engine.extractor.version, "matcher": Matcher.version])
     }
 
-    private struct ExaminedPhoto: Sendable {
-        /// Who is on it, where it stands in a gallery.
-        let individual: String?
-        let query: Query?
-        let entry: GalleryEntry?
-        let sharpness: Double?
-        let reason: String
+    /// Measured on a sample after the searches, one thing after the other: side by side, searches wait for each other.
+    ///
+    /// Single steps count processor time, which other programs do not lengthen; a search counts the time that a person
+    /// waits for it.
+    private func costs(_ steps: [SearchCosts.Step]) async throws -> SearchCosts {
+        let queries = plan.photographs.compactMap(\.query)
+        return SearchCosts(
+            extractMilliseconds: median(try extractionTimes()), pairMicroseconds: pairTime(),
+            queryMilliseconds: median(try await searchTimes()),
+            templateBytes: median(queries.map { Double($0.template.encoded.count) }).map(Int.init),
+            peakMemoryBytes: peakMemory(), steps: steps)
     }
 
-    private func examine(_ name: String) async throws -> ExaminedPhoto {
-        let individual = plan.individuals[name]
-        let bytes: [UInt8]
-        do {
-            bytes = try readPhoto(try file(name))
-        } catch let error as ImagingError {
-            return ExaminedPhoto(
-                individual: individual, query: nil, entry: nil, sharpness: nil, reason: error.finding.text(in: .en))
-        } catch {
-            return ExaminedPhoto(
-                individual: individual, query: nil, entry: nil, sharpness: nil, reason: "\(error)")
-        }
-        let photo = SubmittedPhoto(id: Identifier(), sha256: name, bytes: bytes, box: plan.boxes[name])
-        let examined = try await engine.examine(photo)
-        let query = examined.template.map { Query(photo: photo.id, sha256: name, template: $0) }
-        let entry = individual.flatMap { individual in
-            query.map {
-                GalleryEntry(
-                    id: Identifier(), photo: $0.photo, sha256: name, individual: animals[individual] ?? Identifier(),
-                    name: individual, region: .belly, template: $0.template)
-            }
-        }
-        return ExaminedPhoto(
-            individual: individual, query: query, entry: entry, sharpness: examined.quality?.sharpness,
-            reason: examined.findings.map { $0.text(in: .en) }.joined(separator: " "))
-    }
-
-    /// Milliseconds of single extractions, one after the other, of up to 40 photographs spread over all.
-    private func extractionTimes(_ names: [String]) throws -> [Double] {
-        let step = max(1, names.count / 40)
-        return try stride(from: 0, to: names.count, by: step).compactMap { index in
-            let (name, bytes) = (names[index], try readPhoto(try file(names[index])))
-            guard let region = try locateRegion(in: bytes, box: plan.boxes[name]) else { return nil }
-            let start = ContinuousClock.now
+    private func extractionTimes() throws -> [Double] {
+        try spread(plan.photographs.filter { $0.query != nil }, count: 40).compactMap { photograph in
+            let file = try plan.read(photograph)
+            guard let region = try locateRegion(in: file.bytes, box: file.box) else { return nil }
+            let start = processorMilliseconds()
             _ = try engine.extractor.extract(region)
-            return start.duration(to: .now) / .milliseconds(1)
+            return processorMilliseconds() - start
         }
     }
 
-    private struct TimedSearch: Sendable {
-        let result: SearchResult
-        let pairs: Int
-        let milliseconds: Double
-    }
-
-    /// One search in one lane; a photograph is no evidence for its own recapture.
-    private func search(
-        _ probe: EvaluationProtocol.Probe, among photos: [String: ExaminedPhoto]
-    ) async throws -> TimedSearch {
-        let references = probe.gallery.filter { $0 != probe.file }.compactMap { photos[$0] }
-        let own = references.count { $0.individual == probe.individual }
-        let entries = references.compactMap(\.entry)
-        var scores = Dictionary(references.compactMap(\.individual).map { ($0, 0.0) }, uniquingKeysWith: { $1 })
-        let start = ContinuousClock.now
-        if let query = photos[probe.file]?.query {
-            for found in try await Identification.search([query], among: entries, lanes: 1) {
-                scores[found.reference.name] = found.evidence.score
-            }
+    /// Mean microseconds of one comparison, up to 40 references of up to 20 probes.
+    private func pairTime() -> Double? {
+        var (milliseconds, pairs) = (0.0, 0)
+        for search in spread(plan.searches, count: 20) {
+            guard let query = search.probe.query else { continue }
+            let references = spread(search.references.compactMap(\.entry?.template), count: 40)
+            let start = processorMilliseconds()
+            let matcher = Matcher(query.template)
+            for reference in references { _ = matcher.evidence(against: reference) }
+            milliseconds += processorMilliseconds() - start
+            pairs += references.count
         }
-        return TimedSearch(
-            result: SearchResult(
-                probe: probe.file, individual: probe.individual, isNew: own == 0, months: probe.months,
-                quality: photos[probe.file]?.sharpness, referencePhotosOfAnimal: own,
-                photosSearched: references.count, scores: scores),
-            pairs: photos[probe.file]?.query == nil ? 0 : entries.count,
-            milliseconds: start.duration(to: .now) / .milliseconds(1))
+        return pairs > 0 ? milliseconds * 1000 / Double(pairs) : nil
     }
 
-    private func file(_ name: String) throws -> URL {
-        guard let file = plan.files[name] else { throw CommandError("\(name) was not looked for.") }
-        return file
+    private func searchTimes() async throws -> [Double] {
+        var times: [Double] = []
+        let searches = plan.searches.filter { $0.probe.query != nil && !$0.references.isEmpty }
+        for search in spread(searches, count: 20) {
+            let start = ContinuousClock.now
+            _ = try await search.found(lanes: engine.lanes)
+            times.append(start.duration(to: .now) / .milliseconds(1))
+        }
+        return times
     }
+}
+
+/// Up to `count` elements, evenly spread over all.
+private func spread<Element>(_ elements: [Element], count: Int) -> [Element] {
+    let number = min(count, elements.count)
+    return (0..<number).map { elements[$0 * elements.count / number] }
+}
+
+/// As ``inParallel(_:label:_:)``, with what it took.
+func measured<Element: Sendable, Result: Sendable>(
+    _ label: String, _ elements: [Element], _ step: @escaping @Sendable (Element) async throws -> Result
+) async throws -> (results: [Result], step: SearchCosts.Step) {
+    let start = ContinuousClock.now
+    let results = try await inParallel(elements, label: label, step)
+    return (
+        results,
+        SearchCosts.Step(
+            step: label, count: elements.count, seconds: start.duration(to: .now) / .seconds(1),
+            peakMemoryBytes: peakMemory())
+    )
 }
 
 private func median(_ values: [Double]) -> Double? {
     values.isEmpty ? nil : values.sorted()[values.count / 2]
+}
+
+/// Processor time that all threads of this process have taken.
+private func processorMilliseconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) * 1000 + Double(time.tv_nsec) / 1e6
 }
 
 /// Most memory that this process has held, in bytes.

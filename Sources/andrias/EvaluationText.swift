@@ -6,7 +6,8 @@ struct EvaluationText {
     let report: EvaluationReport
 
     var text: String {
-        [heading, figures, answers, strata, remarks].filter { !$0.isEmpty }.joined(separator: "\n\n")
+        [heading, figures, answers, strata, costs, doubles, drift, remarks].filter { !$0.isEmpty }
+            .joined(separator: "\n\n")
     }
 
     private var heading: String {
@@ -32,23 +33,68 @@ struct EvaluationText {
             "\(fixed($0, 3)) against the \(report.nonMated.newAnimals) searches of really new animals"
         }
         add("AUROC of new animals", report.aurocNew, "auroc_new", reallyNew ?? "")
+        for (count, remark) in [("1", ""), ("10", ""), ("50", "what a person finds who looks through them")] {
+            add("found within \(count)", report.investigation[count], "", remark)
+        }
         for (rate, _) in EvaluationReport.rates {
             let shown = report.fpirShown[rate] == true ? "" : "; too few non-mated searches to show the rate"
             let obtained = report.fpirObtained[rate].map { "FPIR obtained \(fixed($0, 4))" } ?? ""
             let threshold = report.thresholds[rate].map { "score \(fixed($0, 2)), " } ?? ""
             add("FNIR at FPIR \(rate)", report.fnir[rate], "fnir_\(rate)", threshold + obtained + shown)
         }
-        add("ECE", report.ece, "ece", "calibration \(report.calibration.rawValue)", digits: 4)
+        let mass = report.equalMassECE.map { ", \(fixed($0, 4)) in bins of equal mass" } ?? ""
+        add("ECE", report.ece, "ece", "calibration \(report.calibration.rawValue)\(mass)", digits: 4)
         add("Brier", report.brier, "brier", digits: 4)
         add("BAKS", report.baks, "")
         add("BAUS", report.baus, "")
         add("√(BAKS · BAUS)", report.balanced, "")
-        add("extraction, ms", report.extractMilliseconds, "", "median, one core", digits: 1)
-        add("pair, µs", report.pairMicroseconds, "", "mean, one core", digits: 1)
-        add("search, ms", report.queryMilliseconds, "", "median, one core", digits: 1)
-        table.append(["template, bytes", report.templateBytes.map(String.init) ?? "–", "", "median"])
-        table.append(["peak memory, MB", report.peakMemoryBytes.map { String($0 / 1_000_000) } ?? "–", "", ""])
         return table.text
+    }
+
+    private var costs: String {
+        let value = { (value: Double?, digits: Int) in value.map { fixed($0, digits) } ?? "–" }
+        var table = TextTable(header: ["cost", "value", ""])
+        table.append(["one extraction, ms", value(report.extractMilliseconds, 1), "median, processor time"])
+        table.append(["one pair, µs", value(report.pairMicroseconds, 1), "mean, processor time"])
+        table.append(["one search, ms", value(report.queryMilliseconds, 1), "median, all cores"])
+        table.append(["one template, bytes", report.templateBytes.map(String.init) ?? "–", "median"])
+        for step in report.steps {
+            table.append(["\(step.step) \(step.count), s", fixed(step.seconds, 1), memory(step.peakMemoryBytes)])
+        }
+        table.append(["peak memory, MB", report.peakMemoryBytes.map { String($0 / 1_000_000) } ?? "–", ""])
+        return table.text
+    }
+
+    private func memory(_ bytes: Int?) -> String { bytes.map { "all cores; memory \($0 / 1_000_000) MB" } ?? "" }
+
+    /// What contradicting names cost, beside the figures as they are.
+    private var doubles: String {
+        guard let cleared = report.asOneAnimal else { return "" }
+        let lines = report.suspectedDoubleEntries.map {
+            "\($0.first) and \($0.second) may be one animal: \($0.probes.count) searches without the one find the other "
+                + "(score \(fixed($0.score, 1)), \($0.probes.joined(separator: ", ")))."
+        }
+        let value = { (value: Double?, digits: Int) in value.map { fixed($0, digits) } ?? "–" }
+        var table = TextTable(header: ["data quality", "as it is", "each taken as one animal"])
+        table.append(["top-1", value(report.top1, 3), value(cleared.top1, 3)])
+        table.append(["AUROC of new animals", value(report.aurocNew, 3), value(cleared.aurocNew, 3)])
+        for (rate, _) in EvaluationReport.rates {
+            table.append(["FNIR at FPIR \(rate)", value(report.fnir[rate], 3), value(cleared.fnir[rate], 3)])
+        }
+        table.append(["ECE", value(report.ece, 4), value(cleared.ece, 4)])
+        table.append(["Brier", value(report.brier, 4), value(cleared.brier, 4)])
+        return (lines + [table.text]).joined(separator: "\n")
+    }
+
+    private var drift: String {
+        guard report.populationDrift.isEmpty else { return report.populationDrift.text }
+        guard let drift = report.drift else { return report.driftRefusal ?? "" }
+        return "The score changes by \(fixed(drift.slopePerYear, 3)) ± \(fixed(drift.standardError, 3)) a year, "
+            + "from intervals of \(fixed(drift.shortest * 12, 0)) to \(fixed(drift.longest * 12, 0)) months "
+            + "(\(drift.probes) searches of \(drift.animals) animals)."
+            + (report.gallery == "rolling"
+                ? " Later probes have more photographs to resemble, which hides a fall: --gallery single shows it."
+                : "")
     }
 
     private var answers: String {
@@ -79,12 +125,6 @@ struct EvaluationText {
     private var remarks: String {
         var lines = report.lookAlikes.prefix(3).map {
             "\($0.probe) of \($0.individual) resembles \($0.resembles) with a score of \(fixed($0.score, 1))."
-        }
-        if let drift = report.drift {
-            lines.append(
-                "The score changes by \(fixed(drift.slopePerYear, 3)) ± \(fixed(drift.standardError, 3)) a year, "
-                    + "from intervals of \(fixed(drift.shortest * 12, 0)) to \(fixed(drift.longest * 12, 0)) months "
-                    + "(\(drift.probes) searches of \(drift.animals) animals).")
         }
         if let refusal = report.calibrationRefusal {
             lines.append("The calibration is borrowed, for without a tenth of the animals: \(refusal)")

@@ -43,18 +43,19 @@ struct OpenRegistry: Sendable {
             endpoint = opened.endpoint
         }
         let pool = PostgresPool(endpoint: endpoint, size: connections, applicationName: "andrias")
+        let photoFiles = PhotoFiles(directory: directory.appending(path: "photos"))
+        let store = RegistryStore(pool: pool, photoFiles: photoFiles)
         do {
             _ = try await Migrator(migrations: RegistryStore.migrations).migrate(pool)
+            let chances = try await store.activeMatchChances(scorer: ScreeningEngine().scorer)
+            return OpenRegistry(
+                endpoint: endpoint, store: store, gallery: LiveGallery(store: store),
+                engine: ScreeningEngine(chances: chances.mapValues(\.chance)), directory: directory, cluster: cluster)
         } catch {
             await pool.close()
             await cluster?.close()
             throw error
         }
-        let photoFiles = PhotoFiles(directory: directory.appending(path: "photos"))
-        let store = RegistryStore(pool: pool, photoFiles: photoFiles)
-        return OpenRegistry(
-            endpoint: endpoint, store: store, gallery: LiveGallery(store: store), engine: ScreeningEngine(),
-            directory: directory, cluster: cluster)
     }
 
     private func close() async {

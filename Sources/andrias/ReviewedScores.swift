@@ -1,4 +1,4 @@
-import Foundation
+import Evaluation
 import Identification
 import Registry
 import Storage
@@ -11,27 +11,15 @@ struct ReviewedScores {
     let region: BodyRegion
 
     /// The best score of every photograph with every animal met earlier, and of the pairs that people decided on.
-    ///
-    /// A photograph's own encounter is left out: its photographs resemble each other for more than the animal's sake.
-    /// Encounters without a date come first, in the order they were entered.
     func collect() async throws -> [LabelledScore] {
-        let history = try await registry.store.reviewedHistory(region: region, extractor: registry.extractor)
-            .filter { population == nil || $0.population == population }
-            .sorted { Self.precedes($0, $1) }
-        let entries = try history.map { try GalleryEntry($0, region: region) }
-        var scores: [LabelledScore] = []
-        var progress = Progress("comparing", total: history.count)
-        for (index, probe) in history.enumerated() {
-            let earlier = zip(history, entries).prefix(index).filter { $0.0.encounter != probe.encounter }.map(\.1)
-            for resemblance in try await registry.resemblances(of: entries[index], among: earlier) {
-                scores.append(
-                    LabelledScore(
-                        score: resemblance.scored.evidence.score,
-                        isSame: resemblance.scored.reference.individual == probe.individual, animal: probe.name))
+        let reviewed = try await ReviewedPhotographs(registry, population: population, region: region)
+        let results = try await inParallel(reviewed.searches(.rolling), label: "comparing") { try await $0.result() }
+        var scores = results.flatMap { result in
+            result.scores.sorted { $0.key < $1.key }.map { name, score in
+                LabelledScore(score: score, isSame: name == result.individual, animal: result.individual)
             }
-            progress.advance(to: index + 1)
         }
-        let enrolled = Set(history.map(\.photo))
+        let enrolled = Set(reviewed.photographs.map(\.photo))
         for pair in try await registry.store.reviewedPairs(region: region, scorer: registry.scorer)
         where population == nil || pair.population == population {
             // Pairs of enrolled photographs are among the scores already.
@@ -40,21 +28,5 @@ struct ReviewedScores {
             }
         }
         return scores
-    }
-
-    private static func precedes(_ left: HistoryEntry, _ right: HistoryEntry) -> Bool {
-        let (before, after) = (left.eventDate ?? .distantPast, right.eventDate ?? .distantPast)
-        if before != after { return before < after }
-        if left.encounter != right.encounter { return left.encounter.description < right.encounter.description }
-        return left.template.description < right.template.description
-    }
-}
-
-extension GalleryEntry {
-    fileprivate init(_ entry: HistoryEntry, region: BodyRegion) throws {
-        self.init(
-            id: Identifier(entry.template.uuid), photo: entry.photo, sha256: entry.sha256,
-            individual: entry.individual, name: entry.name, region: region,
-            template: try Template(decoding: entry.bytes))
     }
 }

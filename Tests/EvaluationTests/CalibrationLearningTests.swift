@@ -65,6 +65,28 @@ import Testing
         #expect(learned.logLikelihoodRatio(30) > 0)
     }
 
+    @Test func lookAlikesRaiseTheirRateAndLeaveTheLine() throws {
+        var drawn = Population(seed: 4)
+        // Sums of four draws, 50 ± 8 and 28 ± 5: as scores of one animal and of two are.
+        func score(_ middle: Double, _ deviation: Double) -> Double {
+            let sum = drawn.unit() + drawn.unit() + drawn.unit() + drawn.unit()
+            return middle + deviation * (sum - 2) * 3.0.squareRoot()
+        }
+        let clean = (0..<4200).map { (index: Int) -> LabelledScore in
+            let isSame = index % 21 == 0
+            return LabelledScore(
+                score: isSame ? score(50, 8) : score(28, 5), isSame: isSame, animal: "animal \(index % 40)")
+        }
+        let before = try Calibration.learned(from: clean, population: "clean")
+        // One pair of different animals in a thousand scores as if it were the same: what a double entry does.
+        let lookAlikes = (0..<4).map { LabelledScore(score: 58, isSame: false, animal: "animal \($0)") }
+        let after = try Calibration.learned(from: clean + lookAlikes, population: "double entries")
+        #expect(abs(after.slope / before.slope - 1) < 0.1)
+        #expect(before.lookAlikeRate < 3e-4)
+        #expect((5e-4...2e-3).contains(after.lookAlikeRate))
+        #expect(after.logLikelihoodRatio(100) < before.logLikelihoodRatio(100))
+    }
+
     @Test func anAnimalWithManyPhotographsWeighsNoMoreThanOthers() throws {
         let base = pairs(intercept: -6, slope: 3, odds: 0, count: 3000, seed: 9)
         let own = base.filter { $0.animal == "animal 0" }

@@ -64,6 +64,11 @@ import Testing
         let brier = squares.reduce(0, +) / 120
         #expect(abs(try #require(reliability.brier()) - brier) < 1e-12)
         #expect(reliability.bins.map(\.count) == [60, 60])
+        // Bins of equal mass part what bins of equal width take together.
+        let near = Reliability(
+            (0..<40).map { Statement(animal: 0, confidence: $0 < 20 ? 0.81 : 0.85, truth: $0 < 20 ? 1 : 0.66) })
+        #expect(abs(try #require(near.expectedError(.equalWidth))) < 1e-12)
+        #expect(abs(try #require(near.expectedError(.equalMass)) - 0.19) < 1e-12)
     }
 
     @Test func foldsKeepAnAnimalTogetherAndAreEven() {

@@ -115,6 +115,66 @@ import Testing
         #expect(drift.animals == 40)
     }
 
+    @Test func everyPopulationHasItsOwnFallOrARefusal() throws {
+        func aged(_ population: String?, _ animals: Int, _ fall: Double) -> [AgedScore] {
+            var scores: [AgedScore] = []
+            for animal in 0..<animals {
+                for year in 1...3 {
+                    let height = 50.0 + Double(animal % 3) - fall * Double(year)
+                    scores.append(
+                        AgedScore(
+                            animal: "\(population ?? "") \(animal)", population: population, years: Double(year),
+                            score: height))
+                }
+            }
+            return scores
+        }
+        let scores: [AgedScore] = aged("Hatsuka", 12, 2) + aged(nil, 10, 0) + aged("Asa", 9, 1)
+        let drifts = PopulationDrift.all(scores)
+        #expect(drifts.map(\.population) == ["Asa", "Hatsuka", nil])
+        #expect(drifts[0].drift == nil)
+        #expect(drifts[0].refusal?.contains("9, where 10 are needed") == true)
+        #expect(abs(try #require(drifts[1].drift).slopePerYear + 2) < 1e-9)
+        #expect(abs(try #require(drifts[2].drift).slopePerYear) < 1e-9)
+        let equal = scores.map { AgedScore(animal: $0.animal, population: nil, years: 1, score: $0.score) }
+        #expect(PopulationDrift.all(equal).first?.refusal?.contains("intervals are equal") == true)
+        let report = try evaluate(small, protocolName: "history", gallery: "rolling", aged: scores)
+        #expect(report.populationDrift == drifts)
+        #expect(EvaluationPage(report: report).files[0].content.contains("9, where 10 are needed"))
+    }
+
+    /// Forty animals of three probes each, apart except that “animal 1” and “animal 0” cannot be told apart.
+    private func doubleEntry() -> [SearchResult] {
+        (0..<40).flatMap { (animal: Int) -> [SearchResult] in
+            (0..<3).map { (photo: Int) -> SearchResult in
+                var scores = Dictionary(
+                    uniqueKeysWithValues: (0..<40).map { ("animal \($0)", Double(5 + ($0 * 7 + photo) % 9)) })
+                scores["animal \(animal)"] = Double(60 + photo)
+                if animal < 2 { scores["animal \(1 - animal)"] = 58 }
+                return search("\(animal)-\(photo)", "animal \(animal)", scores)
+            }
+        }
+    }
+
+    @Test func anAnimalEnteredTwiceIsSuspectedAndItsCostIsToldBesideTheFigures() throws {
+        let report = try evaluate(doubleEntry(), protocolName: "double", gallery: "single")
+        #expect(report.suspectedDoubleEntries.count == 1)
+        let suspected = try #require(report.suspectedDoubleEntries.first)
+        #expect([suspected.first, suspected.second] == ["animal 0", "animal 1"])
+        #expect(suspected.probes == ["0-0", "0-1", "0-2", "1-0", "1-1", "1-2"])
+        let cleared = try #require(report.asOneAnimal)
+        #expect(try #require(report.fnir["0.01"]) > 0.5)
+        #expect(cleared.fnir["0.01"] == 0)
+        #expect(try #require(cleared.ece) < 0.01)
+        #expect(try #require(report.ece) > (try #require(cleared.ece)))
+        let page = EvaluationPage(report: report).files[0].content
+        #expect(page.contains("each taken as one animal"))
+        let clean = try evaluate(
+            doubleEntry().filter { !["animal 0", "animal 1"].contains($0.individual) }, protocolName: "clean",
+            gallery: "single")
+        #expect(clean.suspectedDoubleEntries.isEmpty && clean.asOneAnimal == nil)
+    }
+
     @Test func programsFindTheirKeys() throws {
         let report = try evaluate(small, protocolName: "small", gallery: "single")
         let data = try JSONEncoder().encode(report)
@@ -124,12 +184,14 @@ import Testing
             "pair_us", "query_ms", "template_bytes",
         ]
         let more = [
-            "answers_known", "answers_unknown", "auroc_new_animals", "baks", "balanced", "baus", "calibration",
-            "calibration_bins", "calibration_learned", "calibration_refusal", "det_points", "drift", "failures",
+            "answers_known", "answers_unknown", "as_one_animal", "auroc_new_animals", "baks", "balanced", "baus",
+            "calibration",
+            "calibration_bins", "calibration_learned", "calibration_refusal", "det_points", "drift", "drift_refusal",
+            "ece_equal_mass", "failures",
             "fpir_obtained", "fpir_shown", "gallery", "gallery_animals", "gallery_photos", "histogram", "intervals",
-            "investigation", "look_alikes", "non_mated", "pair_ece", "peak_memory_bytes", "per_animal", "protocol",
-            "strata",
-            "thresholds", "versions", "worst",
+            "investigation", "look_alikes", "non_mated", "pair_ece", "peak_memory_bytes", "per_animal",
+            "population_drift", "protocol", "steps", "strata", "suspected_double_entries", "thresholds", "versions",
+            "worst",
         ]
         #expect(object.keys.sorted() == (asked + more).sorted())
         #expect((object["fnir"] as? [String: Any])?.keys.sorted() == ["0.003", "0.01", "0.1"])

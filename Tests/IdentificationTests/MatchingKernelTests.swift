@@ -22,22 +22,30 @@ import VisionKernels
         return (sets[0], sets[1])
     }
 
-    @Test(arguments: [(1, 1), (8, 8), (7, 33), (120, 119), (300, 5), (0, 10), (64, 0)])
+    private var variants: [vk_variant] {
+        // Rising order: what the fastest way needs, the slower ones have.
+        [VK_PLAIN, VK_AVX2, VK_AVX512].filter { $0.rawValue <= vk_fastest().rawValue }
+    }
+
+    @Test(arguments: [(1, 1), (8, 8), (7, 33), (120, 119), (300, 5), (0, 10), (64, 0), (17, 16), (9, 24)])
     func vectorsAndThePlainLoopAgree(counts: (Int, Int)) throws {
         for seed in 0..<10 {
             let (query, reference) = try pair(counts, seed: UInt64(seed), onStrip: seed % 2 == 0)
             let window = seed % 2 == 0 ? Strip.window : nil
-            // Ratio 1 lets through everything mutual, so that indices and not only counts are compared.
-            let fast = query.matches(with: reference, ratio: 1, window: window)
-            let plain = query.matches(with: reference, ratio: 1, window: window, kernel: vk_mutual_matches_plain)
-            #expect(fast.map { [$0.query, $0.reference] } == plain.map { [$0.query, $0.reference] })
+            for ratio in [Float(1), 0.95] {
+                let plain = query.matches(with: reference, ratio: ratio, window: window, variant: VK_PLAIN)
+                for variant in variants {
+                    let fast = query.matches(with: reference, ratio: ratio, window: window, variant: variant)
+                    #expect(fast.map(\.fields) == plain.map(\.fields))
+                }
+            }
         }
     }
 
     @Test func aCopyMatchesItselfEverywhere() throws {
         let (query, _) = try pair((90, 1), seed: 3, onStrip: false)
         let matches = query.matches(with: query, ratio: 0.8)
-        #expect(matches.map { [$0.query, $0.reference] } == (0..<90).map { [$0, $0] })
+        #expect(matches.map { [$0.query, $0.reference, $0.mutual] } == (0..<90).map { [$0, $0, 1] })
     }
 
     @Test func turningTwiceIsNothing() throws {
@@ -45,4 +53,8 @@ import VisionKernels
         #expect(query.turnedByHalf != query)
         #expect(query.turnedByHalf.turnedByHalf == query)
     }
+}
+
+extension vk_match {
+    fileprivate var fields: [Float] { [Float(query), Float(reference), ratio, Float(mutual)] }
 }

@@ -39,22 +39,19 @@ struct RealPhotoTests {
         }
     }
 
-    @Test func everyNewtIsCutOutAndUsable() throws {
+    @Test func everyNewtIsCutOut() throws {
         for name in try SharedPhotos.names(in: "newts/photos") {
             let photo = try decodePhoto(SharedPhotos.bytes(name), longestSide: 256)
             let mask = try #require(uniformBackgroundMask(photo.image), "\(name): no uniform background")
             let covered = Double(mask.count) / Double(mask.values.count)
             #expect((0.05...0.5).contains(covered), "\(name)")
-            let quality = assessQuality(photo.image, mask: mask, originalLongSide: 442)
-            #expect(quality.isUsable, "\(name): \(quality)")
         }
     }
 
     @Test(arguments: ["phone-12mp-1.jpg", "phone-12mp-2.jpg"])
-    func wholeScenesAreUsableAndHaveNoUniformBackground(name: String) throws {
+    func wholeScenesHaveNoUniformBackground(name: String) throws {
         let photo = try decodePhoto(SharedPhotos.bytes("newts/full-frame/\(name)"), longestSide: 512)
         #expect(uniformBackgroundMask(photo.image) == nil)
-        #expect(assessQuality(photo.image, mask: nil, originalLongSide: 4032).problems.isEmpty)
     }
 
     @Test func aPhoneOriginalCutAnywhereIsRefused() throws {

@@ -123,4 +123,45 @@ import Testing
         #expect(verdict.outcome == .unusable)
         #expect(verdict.findings.contains { $0.code == .animalNotLocated })
     }
+
+    @Test(.enabled(if: SharedData.isPresent, "no folder of real photographs"))
+    func aTinyPhotographIsUnusableAndIsToldToGoCloser() async throws {
+        let gallery = try await gallery(Self.enrolled)
+        let picture = try decodePhoto(SharedData.bytes("newts/photos/F00011.jpg"), longestSide: 64).image
+        let verdict = try await engine.screen(
+            [submitted(try encodeJPEG(picture))], region: .belly, gallery: gallery
+        ).verdict
+        #expect(verdict.outcome == .unusable)
+        #expect(verdict.findings.first?.code == .qualityHopeless)
+        #expect(verdict.findings.contains { $0.code == .qualitySmall }, "\(verdict.findings)")
+    }
+
+    /// What quality would promise if nothing but very sharp photographs ever matched.
+    private func sharpAlone() throws -> MatchChance {
+        let photographs = (0..<400).map { (index: Int) -> GradedPhotograph in
+            let isSharp = index % 2 == 0
+            return GradedPhotograph(
+                quality: QualityReport(
+                    photo: Identifier(), region: "mask", sharpness: isSharp ? 3 : 0.5, meanLuminance: 90,
+                    darkFraction: 0, brightFraction: 0, glareFraction: 0, animalPixels: 500, features: 300),
+                isMatched: isSharp, animal: "animal \(index % 40)")
+        }
+        return try MatchChance.learned(from: photographs, source: "sharp alone")
+    }
+
+    @Test(.enabled(if: SharedData.isPresent, "no folder of real photographs"))
+    func aMatchThatIsFoundStandsHoweverPoorThePhotograph() async throws {
+        let strict = ScreeningEngine(chances: [.belly: try sharpAlone()])
+        let gallery = try await gallery(Self.enrolled)
+        let photo = submitted(try SharedData.bytes("newts/photos/F00011.jpg"))
+        let found = try await strict.screen([photo], region: .belly, gallery: gallery).verdict
+        #expect(found.outcome.name == .matched)
+        #expect(!found.findings.contains { $0.code == .qualityHopeless })
+        // The same photograph finding nobody tells nothing.
+        let others = try await self.gallery(Self.enrolled.filter { $0.0 != "PW-001" })
+        let lost = try await strict.screen([photo], region: .belly, gallery: others).verdict
+        #expect(lost.outcome == .unusable)
+        #expect(lost.findings.first?.code == .qualityHopeless)
+        #expect(lost.findings.contains { $0.code == .qualityBlur })
+    }
 }

@@ -11,6 +11,7 @@ struct Benchmarks {
                Benchmarks enrolling URL ANIMALS LIST KEY…  eight clients while `andrias enroll LIST` runs
                Benchmarks found URL KEY                    from an enrolment elsewhere to the animal named
                Benchmarks heads STUDY [ANSWERS.csv]        outcomes on drawn heads over ten years
+               Benchmarks quality NEWTS                    what spoiled photographs find: MatchChance.standard
                Benchmarks peer STUDY ANIMALS               top-1 on the same heads beside plain OpenCV
                Benchmarks search STUDY SIZE…               one query among so many photographs; memory
                Benchmarks fill FOLDER COUNT STUDY          enters so many templates in a registry of its own
@@ -49,6 +50,7 @@ struct Benchmarks {
             try await HeadStudy(
                 folder: folder(rest[0]), answers: rest.dropFirst().first.map { URL(fileURLWithPath: $0) }
             ).run()
+        case ("quality", 1): try await GradedQuality(newts: folder(rest[0])).run()
         case ("peer", 2): try await PeerAccuracy(folder: folder(rest[0]), animals: try number(rest[1])).run()
         case ("search", 2...):
             try await SearchCost(folder: folder(rest[0]), sizes: try rest.dropFirst().map(number)).run()

@@ -29,25 +29,64 @@ typedef struct {
     int16_t along, across, octave;
 } vk_window;
 
-/// Indices of two descriptors that match.
+/// A query's nearest reference.
 typedef struct {
     int32_t query, reference;
+    /// Distance to it as a fraction of the distance to the second nearest, 0 … 1; 0 where there is no second.
+    float ratio;
+    /// 1 where the query is the reference's nearest too.
+    int32_t mutual;
 } vk_match;
 
-/// How the kernel runs on this processor: "avx2" or "plain".
-const char *vk_variant(void);
+/// Ways to run the matching: a plain loop, 256-bit vectors, 512-bit vectors with 8-bit products (VNNI).
+typedef enum { VK_PLAIN, VK_AVX2, VK_AVX512 } vk_variant;
 
-/// Mutual nearest neighbours whose nearest reference is clearly nearer than the second (Lowe 2004).
+/// The fastest way on this processor.
+vk_variant vk_fastest(void);
+
+/// Nearest neighbours that are nearer than a fraction of the second nearest (Lowe 2004).
 ///
 /// Of equal distances the smaller index counts. With a window, only references inside it are neighbours; it needs the
 /// places of both. Writes at most `query->count` matches in rising order of the query's index and returns their number;
-/// counts beyond `VK_MOST_FEATURES` are not looked at.
-int32_t vk_mutual_matches(
-    const vk_features *query, const vk_features *reference, float ratio, const vk_window *window, vk_match *matches);
+/// counts beyond `VK_MOST_FEATURES` are not looked at. Every variant writes the same; one that the processor lacks
+/// writes nothing and returns -1.
+int32_t vk_matches(
+    vk_variant variant, const vk_features *query, const vk_features *reference, float ratio, const vk_window *window,
+    vk_match *matches);
 
-/// The same by the plain loop, for processors without vectors and as the reference of the vectorised one.
-int32_t vk_mutual_matches_plain(
-    const vk_features *query, const vk_features *reference, float ratio, const vk_window *window, vk_match *matches);
+/// Squared norms of interleaved descriptors, padded to a multiple of 8.
+///
+/// Returns 0, or -1 where a byte is -128, whose magnitude no byte holds, or a norm exceeds 181.
+int32_t vk_squared_norms(const int8_t *blocks, int32_t count, int32_t *squares);
+
+/// Writes which of the 64 coefficients of each interleaved descriptor are positive, one bit each.
+void vk_signs(const int8_t *blocks, int32_t count, uint64_t *signs);
+
+/// Writes a key of 16 bits for each set of signs: bit b is the sign of coefficient `coefficients[b]`.
+void vk_keys(const uint64_t *signs, int32_t count, const uint8_t coefficients[16], uint16_t *keys);
+
+/// Places of matches in two pictures, in pixels; how much each keypoint turned, in radians, and grew, as a factor.
+typedef struct {
+    const float *from_x, *from_y, *to_x, *to_y, *turn, *growth;
+    int32_t count;
+} vk_places;
+
+/// Marks the matches that a neighbouring match agrees with.
+///
+/// Each implies a similarity by its own keypoint's turn and growth, and is marked where at least one neighbour, 5 to 60
+/// pixels away, lies where that similarity puts it. This forgives bending. Writes 1 or 0 for each match.
+void vk_supported(const vk_places *places, uint8_t *supported);
+
+/// The map on which most matches agree to a distance: x' = m0 x + m1 y + m2, y' = m3 x + m4 y + m5.
+///
+/// Every two matches propose a similarity, which must keep size to a factor of 2.5 and agree with the first one's
+/// change of direction to 0.7 rad; the best is fitted twice to the matches within 1.2 times the distance. Deterministic;
+/// count³ steps. Returns how many matches agree in the end, 0 where fewer than three do.
+int32_t vk_similarity(const vk_places *places, float distance, float map[6]);
+
+/// The same for straightened bodies: two matches at least a tenth of `length` apart propose a stretch along the body by
+/// up to 5/3, a shift and a shear by up to 1/4; the best is fitted as an affine map.
+int32_t vk_strip_map(const vk_places *places, float distance, float length, float map[6]);
 
 #ifdef __cplusplus
 }
