@@ -85,7 +85,7 @@ struct EnrolmentLoad: Sendable {
 
     private func summarise(_ name: String, _ answers: [Timed]) {
         let spread = Spread(answers.map(\.answer.milliseconds))
-        row(name, spread, cpu: spread.p99)
+        row(name, spread, also: spread.p99)
         print("    \(answers.count) screenings")
     }
 }

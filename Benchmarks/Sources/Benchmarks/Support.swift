@@ -42,11 +42,11 @@ func milliseconds<T>(_ body: () async throws -> T) async rethrows -> (result: T,
     return (result, (ContinuousClock.now - start) / .milliseconds(1))
 }
 
-/// A line of a table of times.
-func row(_ name: String, _ spread: Spread, cpu: Double? = nil) {
+/// A line of a table of times, with one more of them at its end.
+func row(_ name: String, _ spread: Spread, also last: Double? = nil) {
     print(
         pad(name, 46) + pad(fixed(spread.median, 2), 12) + pad("\(fixed(spread.low, 2))–\(fixed(spread.high, 2))", 19)
-            + (cpu.map { fixed($0, 2) } ?? "–"))
+            + (last.map { fixed($0, 2) } ?? "–"))
 }
 
 /// Median and quartiles of measured values.
