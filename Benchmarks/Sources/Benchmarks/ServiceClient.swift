@@ -30,8 +30,8 @@ struct ServiceClient: Sendable {
         let outcome: String?
         /// The animal named.
         let individual: String?
-        /// The most probable animal and its score.
-        let first: String
+        /// The score of the most probable animal; 0 where nothing resembles.
+        let firstScore: Double
         let photosSearched: Int
     }
 
@@ -59,7 +59,7 @@ struct ServiceClient: Sendable {
             id: id, milliseconds: (ContinuousClock.now - start) / .milliseconds(1),
             outcome: answer["outcome"] as? String,
             individual: (answer["individual"] as? [String: Any])?["name"] as? String,
-            first: first.map { "\(($0["individual"] as? [String: Any])?["name"] ?? "") \($0["score"] ?? "")" } ?? "",
+            firstScore: first?["score"] as? Double ?? 0,
             photosSearched: answer["photosSearched"] as? Int ?? 0)
     }
 

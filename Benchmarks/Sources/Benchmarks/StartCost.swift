@@ -26,7 +26,8 @@ struct StartCost {
             }
             let present = try await store.counts().templates
             guard present < count else { return }
-            _ = try await concurrentMap(Array(present..<count)) { number in
+            // Many at once, for each waits for the disk to have its file.
+            _ = try await concurrentMap(Array(present..<count), atOnce: 32) { number in
                 _ = try await store.enroll(
                     Enrolment(
                         individual: "Variation \(number / 3)", species: "Andrias japonicus", agency: agency.id,
@@ -54,7 +55,8 @@ struct StartCost {
     private func withStore(_ body: (RegistryStore) async throws -> Void) async throws {
         // The measured reads are the same; a hundred thousand commits need not reach the disk.
         let cluster = try await EmbeddedCluster.open(in: folder.appending(path: "cluster"), durability: .none)
-        let pool = PostgresPool(endpoint: cluster.endpoint, size: 4, applicationName: "benchmark")
+        let pool = PostgresPool(
+            endpoint: cluster.endpoint, size: 16, acquireTimeout: .seconds(60), applicationName: "benchmark")
         do {
             _ = try await Migrator(migrations: RegistryStore.migrations).migrate(pool)
             try await body(

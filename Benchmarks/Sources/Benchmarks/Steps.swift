@@ -82,7 +82,7 @@ struct Steps {
             cpu.append(cpuMilliseconds() - before)
             times.append((ContinuousClock.now - start) / .milliseconds(1))
         }
-        row(name, Spread(times), cpu: Spread(cpu).median)
+        row(name, Spread(times), also: Spread(cpu).median)
     }
 
     private func cpuMilliseconds() -> Double {

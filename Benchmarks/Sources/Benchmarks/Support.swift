@@ -9,14 +9,15 @@ struct BenchmarkError: Error, CustomStringConvertible {
     }
 }
 
-/// Applies a function to every element, one for each processor at once, in order.
+/// Applies a function to every element, by default one for each processor at once, in order.
 func concurrentMap<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], _ transform: @escaping @Sendable (Element) async throws -> Result
+    _ elements: [Element], atOnce width: Int = ProcessInfo.processInfo.activeProcessorCount,
+    _ transform: @escaping @Sendable (Element) async throws -> Result
 ) async throws -> [Result] {
     try await withThrowingTaskGroup(of: (Int, Result).self) { group in
         var results = [Result?](repeating: nil, count: elements.count)
         for (index, element) in elements.enumerated() {
-            if index >= ProcessInfo.processInfo.activeProcessorCount, let (done, result) = try await group.next() {
+            if index >= width, let (done, result) = try await group.next() {
                 results[done] = result
             }
             group.addTask { (index, try await transform(element)) }
@@ -41,11 +42,11 @@ func milliseconds<T>(_ body: () async throws -> T) async rethrows -> (result: T,
     return (result, (ContinuousClock.now - start) / .milliseconds(1))
 }
 
-/// A line of a table of times.
-func row(_ name: String, _ spread: Spread, cpu: Double? = nil) {
+/// A line of a table of times, with one more of them at its end.
+func row(_ name: String, _ spread: Spread, also last: Double? = nil) {
     print(
         pad(name, 46) + pad(fixed(spread.median, 2), 12) + pad("\(fixed(spread.low, 2))–\(fixed(spread.high, 2))", 19)
-            + (cpu.map { fixed($0, 2) } ?? "–"))
+            + (last.map { fixed($0, 2) } ?? "–"))
 }
 
 /// Median and quartiles of measured values.

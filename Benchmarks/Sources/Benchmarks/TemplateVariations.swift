@@ -3,8 +3,9 @@ import Identification
 
 /// Makes any number of different templates from a few, for galleries larger than can be drawn.
 ///
-/// Bytes of the stored form are moved towards zero at random wherever the result can still be read. A variation costs
-/// what a real template costs to hold, to read and to compare; it says nothing about accuracy.
+/// Bytes of the stored form are moved a little towards zero, one in four at random, wherever the result can still be
+/// read. Descriptors stay what they were for the matcher, so a variation costs what a real template costs to hold, to
+/// read and to compare; it says nothing about accuracy.
 struct TemplateVariations: Sendable {
     private let originals: [[UInt8]]
     private let changeable: [[Range<Int>]]
@@ -39,7 +40,7 @@ struct TemplateVariations: Sendable {
     private static func change(_ bytes: inout [UInt8], in range: Range<Int>, with dice: inout Dice) {
         for place in range {
             let roll = dice.next()
-            if roll & 1 == 0 { bytes[place] = towardsZero(bytes[place], by: UInt8(roll >> 1 & 15)) }
+            if roll & 3 == 0 { bytes[place] = towardsZero(bytes[place], by: UInt8(1 + (roll >> 2 & 1))) }
         }
     }
 
