@@ -149,7 +149,7 @@ public struct ScreeningEngine: Sendable {
             Verdict(
                 outcome: weighing.outcome, probability: weighing.probability, candidates: weighing.candidates,
                 findings: weighing.findings, quality: examinations.compactMap(\.quality), extractor: extractor.version,
-                decider: "\(Matcher.version) \(judgement.version)", photosSearched: references.count,
+                decider: "\(Matcher.version) \(judgement.version)", photosSearched: shelf.entries.count,
                 individualsSearched: weighing.individuals,
                 milliseconds: elapsed / .milliseconds(1)), examinations
         )

@@ -43,7 +43,9 @@ import Testing
 
     @Test func threePairsAreRefusedWithTheCountNeeded() throws {
         let three = (0..<3).map { LabelledScore(score: 50, isSame: true, animal: "animal \($0)") }
-        let error = #expect(throws: CalibrationError.self) { _ = try CalibrationLearning(three) }
+        let error = #expect(throws: CalibrationError.self) {
+            _ = try CalibrationTraining(CalibrationEvidence(pairs: three))
+        }
         #expect(try #require(error).description.contains("30 from 10 animals and 300 are needed"))
     }
 
