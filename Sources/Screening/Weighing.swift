@@ -115,7 +115,8 @@ struct Weighing {
             return findings
         case .undecided:
             guard judgement.call == .none else { return [Finding(.resemblesSomebody)] }
-            return reservations.enrolled.isEmpty ? [chance.map(\.doubtful)].compactMap(\.self) : []
+            // Where a reservation made it undecided, that says why.
+            return reservations.restrict(.unknown) == .unknown ? [chance.map(\.doubtful)].compactMap(\.self) : []
         case .unusable where isHopeless: return isLocated ? [] : [Finding(.animalNotLocated)]
         case .unknown, .unusable, .failed:
             let nobody = Finding(

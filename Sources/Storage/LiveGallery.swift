@@ -18,17 +18,29 @@ public actor LiveGallery {
     ///
     /// - Throws: `PostgresError`, and `Template.FormatError` for a damaged template.
     public func current() async throws -> Gallery {
-        var more = true
-        while more {
-            let changes = try await store.galleryChanges(after: gallery.revision)
-            more = changes.more
+        var batch = try await store.galleryChanges(after: gallery.revision)
+        while true {
+            let changes = batch
+            // The next batch is read while this one is decoded.
+            async let following = following(changes)
+            let entries = try await Self.decoded(changes.entries)
             // Another call may have come further meanwhile; then it has seen all of these changes.
-            guard changes.revision > gallery.revision else { continue }
-            gallery.advance(
-                to: changes.revision, changed: try changes.entries.map(GalleryEntry.init),
-                removed: changes.removed.map { Identifier($0.uuid) })
+            if changes.revision > gallery.revision {
+                gallery.advance(
+                    to: changes.revision, changed: entries, removed: changes.removed.map { Identifier($0.uuid) })
+            }
+            guard let next = try await following else { return gallery }
+            batch = next
         }
-        return gallery
+    }
+
+    private func following(_ changes: GalleryChanges) async throws -> GalleryChanges? {
+        changes.more ? try await store.galleryChanges(after: changes.revision) : nil
+    }
+
+    /// Decodes off the actor, which answers others meanwhile.
+    private nonisolated static func decoded(_ templates: [StoredTemplate]) async throws -> [GalleryEntry] {
+        try templates.map(GalleryEntry.init)
     }
 
     /// The gallery as it was last brought up to date, without asking.
