@@ -92,7 +92,8 @@ struct ReviewedPhotographs: Sendable {
             guard reached > 0 else { return nil }
             return KnownSearch(
                 probe: photographs[index].known, individual: photographs[index].individual,
-                months: years(index, gallery).map { $0 * 12 }, references: references[..<reached])
+                // A year of 365 days is twelve months, not a little less.
+                months: years(index, gallery).map { ($0 * 120).rounded() / 10 }, references: references[..<reached])
         }
     }
 

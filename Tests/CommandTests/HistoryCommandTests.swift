@@ -29,6 +29,7 @@ import Testing
         }
         struct Stratum: Decodable {
             let by: String
+            let stratum: String
             let probes: Int
         }
     }
@@ -76,7 +77,8 @@ import Testing
         #expect(before.probes == 23 && before.animals == 12)
         #expect(before.top1 >= 0.9)
         #expect(before.suspectedDoubleEntries.map { [$0.first, $0.second] } == [["SAMPLE-001", "TWIN"]])
-        #expect(before.strata.filter { $0.by == "months" }.reduce(0) { $0 + $1.probes } == 23)
+        #expect(before.strata.filter { $0.by == "months" }.map(\.stratum) == ["1–3 years"])
+        #expect(before.strata.filter { $0.by == "months" }.map(\.probes) == [23])
         #expect(before.strata.contains { $0.by == "quality" })
 
         let merged = try await program.run(
