@@ -73,13 +73,12 @@ int cv_bridge_sift(
     int upright, cv_bridge_keypoint *keypoints, float *descriptors, int *count) {
     *count = 0;
     return guarded([&] {
-        std::vector<cv::KeyPoint> found;
+        std::vector<cv::KeyPoint> found, chosen;
         cv::Mat rows;
         const cv::Mat image = plane_over(plane, width, height), allowed = plane_over(mask, width, height);
         // Its own limit counts keypoints outside the mask too, so it is given none.
         const auto sift = cv::SIFT::create(0, 3, contrast_threshold);
-        if (upright) sift->detect(image, found, allowed);
-        else sift->detectAndCompute(image, allowed, found, rows);
+        sift->detect(image, found, allowed);
         std::vector<int> order(found.size());
         for (size_t index = 0; index < order.size(); ++index) order[index] = static_cast<int>(index);
         const auto same_place = [&](int left, int right) {
@@ -91,23 +90,19 @@ int cv_bridge_sift(
         });
         if (upright) order.erase(std::unique(order.begin(), order.end(), same_place), order.end());
         order.resize(std::min(order.size(), static_cast<size_t>(capacity)));
-        if (upright) {
-            std::vector<cv::KeyPoint> chosen;
-            for (int index : order) {
-                chosen.push_back(found[index]);
-                chosen.back().angle = 0;
-            }
-            if (!chosen.empty()) sift->compute(image, chosen, rows);
-            // Computing drops keypoints whose surroundings leave the image, and keeps the order of the others.
-            found = chosen;
-            order.resize(found.size());
-            for (size_t index = 0; index < order.size(); ++index) order[index] = static_cast<int>(index);
+        for (int index : order) {
+            chosen.push_back(found[index]);
+            if (upright) chosen.back().angle = 0;
         }
-        *count = static_cast<int>(order.size());
+        // The pyramid is made twice, which takes less than the descriptors of keypoints that are not kept: a head without
+        // an outline has a thousand.
+        if (!chosen.empty()) sift->compute(image, chosen, rows);
+        // Computing drops keypoints whose surroundings leave the image, and keeps the order of the others.
+        *count = static_cast<int>(chosen.size());
         for (int rank = 0; rank < *count; ++rank) {
-            const cv::KeyPoint &point = found[order[rank]];
+            const cv::KeyPoint &point = chosen[rank];
             keypoints[rank] = {point.pt.x, point.pt.y, point.size, point.angle, point.response};
-            std::memcpy(descriptors + 128 * rank, rows.ptr<float>(order[rank]), 128 * sizeof(float));
+            std::memcpy(descriptors + 128 * rank, rows.ptr<float>(rank), 128 * sizeof(float));
         }
     });
 }
