@@ -33,7 +33,8 @@ struct SearchCost {
             for (way, shelf) in ways {
                 var times: [Double] = []
                 for query in queries + queries {
-                    times.append(try await milliseconds { _ = try await search([query], among: shelf, lanes: lanes) }.time)
+                    times.append(
+                        try await milliseconds { _ = try await search([query], among: shelf, lanes: lanes) }.time)
                 }
                 let spread = Spread(Array(times.dropFirst()))
                 row("\(size) photographs, \(way)", spread, also: spread.p99)
