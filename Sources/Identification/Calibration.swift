@@ -9,10 +9,10 @@ public import Registry
 /// entered under two names, or a look-alike nobody has met, is never impossible.
 ///
 /// An animal compared by `n` pairs of photographs has `n` chances of a high score by accident, so its best score is
-/// worth a factor of `n` less. On newt bellies (TK, rolling) the 90th percentile of different animals rose from 33.0
-/// with one reference to 36.7 with five to eight, and the term lowered the cross-validated logarithmic loss of 4,692
-/// pairs from 3.76 to 3.08; a weight of ½ gave 3.37. The photograph's sharpness (3.50) and number of features (4.43) are
-/// no part of it: one helped little, and the other did harm once the references were single (12.7 instead of 2.4).
+/// worth a factor of `n` less. On newt bellies (TK, rolling) the 90th percentile of different animals rose from 31.7
+/// with one reference to 35.1 with five to eight, and the term lowered the cross-validated logarithmic loss of 4,692
+/// pairs from 4.07 to 3.23; a weight of ½ gave 3.59. The photograph's sharpness and number of features are no part of
+/// it: on an earlier score one helped little, and the other did harm once the references were single.
 public struct Calibration: Hashable, Sendable, Codable {
     /// Where the registry keeps it; `nil` for one that was not learned in this registry.
     public let id: Identifier<LearnedCalibration>?

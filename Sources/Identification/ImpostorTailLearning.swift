@@ -12,13 +12,12 @@ extension ImpostorTail {
     ///
     /// | Cohort, learned from | FPIR obtained at 0.1 | at 0.03 | at 0.01 |
     /// |---|---|---|---|
-    /// | TK rolling, its own searches of 45 to 116 photographs | .059 | .010 | 0 |
-    /// | TK rolling, searches of a fifth of the animals | .039 | 0 | 0 |
-    /// | PW, its own searches of 130 photographs | .058 | 0 | 0 |
-    /// | PW, searches of a fifth of the animals | 0 | 0 | 0 |
+    /// | TK rolling, its own searches of 45 to 116 photographs | .078 | .039 | .010 |
+    /// | TK rolling, searches of a fifth of the animals among themselves | .044 | .013 | .005 |
+    /// | PW, its own searches of 130 photographs | .070 | 0 | 0 |
+    /// | PW, searches of a fifth of the animals among themselves | .071 | .029 | 0 |
     ///
-    /// Without the growth by the comparisons, what was learned from a fifth of the animals gave .25 and .17 at 0.1. One
-    /// animal of TK stands there under two names and is taken as one; as two, 0.01 gave .020.
+    /// One animal of TK stands there under two names and is taken as one; as two, 0.01 gave .020.
     ///
     /// - Parameters:
     ///   - searches: Searches among other animals, with the scores that will be weighed.

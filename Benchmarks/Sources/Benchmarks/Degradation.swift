@@ -69,7 +69,7 @@ enum Degradation: Equatable, Sendable {
 
     /// Changes the animal's pixels and leaves the background uniform, by which it is cut out.
     private func inside(_ image: PixelImage, _ change: (Double, Int) -> Double) -> PixelImage {
-        guard let mask = uniformBackgroundMask(image) else { return image }
+        guard let mask = uniformBackground(image)?.animal else { return image }
         var changed = image
         for index in mask.values.indices where mask.values[index] != 0 {
             for channel in 0..<3 {
@@ -83,7 +83,7 @@ enum Degradation: Equatable, Sendable {
     /// Discs over the animal until a part of it is covered.
     private func blobs(_ image: PixelImage, part: Double, seed: UInt64) -> [Bool] {
         var covered = [Bool](repeating: false, count: image.width * image.height)
-        guard let mask = uniformBackgroundMask(image) else { return covered }
+        guard let mask = uniformBackground(image)?.animal else { return covered }
         let animal = mask.values.indices.filter { mask.values[$0] != 0 }
         var dice = Dice(state: seed &* 31 &+ UInt64(animal.count))
         var left = Int(Double(animal.count) * part)
