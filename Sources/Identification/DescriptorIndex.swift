@@ -23,14 +23,28 @@ struct DescriptorIndex: Sendable {
     /// - Returns: Identifiers; equal indices and queries give equal answers.
     func candidates(for query: Template, most: Int) -> [Identifier<GalleryEntry>] {
         let keys = query.free.map(DescriptorKeys.init(probing:))
-        var voted: [(votes: UInt16, run: Int, place: Int)] = []
-        for (number, run) in runs.enumerated() {
-            for (place, votes) in run.votes(for: keys).enumerated() where votes > 0 {
-                voted.append((votes, number, place))
-            }
+        let ballots = runs.map { $0.votes(for: keys) }
+        let least = Self.leastVotes(ballots, for: most)
+        var found: [(votes: UInt16, run: Int, place: Int)] = []
+        for (run, ballot) in ballots.enumerated() {
+            for place in ballot.indices where ballot[place] >= least { found.append((ballot[place], run, place)) }
         }
-        return voted.sorted { ($1.votes, $0.run, $0.place) < ($0.votes, $1.run, $1.place) }.prefix(most)
+        return found.sorted { ($1.votes, $0.run, $0.place) < ($0.votes, $1.run, $1.place) }.prefix(most)
             .map { runs[$0.run].ids[$0.place] }
+    }
+
+    /// The votes that at least so many photographs have, and 1 at least: sorting all of them would take longer than
+    /// looking at them.
+    private static func leastVotes(_ ballots: [[UInt16]], for most: Int) -> UInt16 {
+        var counts = [Int](repeating: 0, count: Int(UInt16.max) + 1)
+        for ballot in ballots { for votes in ballot { counts[Int(votes)] += 1 } }
+        var seen = 0
+        var least = counts.count - 1
+        while least > 1, seen + counts[least] < most {
+            seen += counts[least]
+            least -= 1
+        }
+        return UInt16(least)
     }
 }
 

@@ -34,7 +34,8 @@ struct TemplateVariations: Sendable {
             let middle = (range.lowerBound + range.upperBound) / 2
             return parts(range.lowerBound..<middle) + parts(middle..<range.upperBound)
         }
-        return parts(0..<bytes.count)
+        // The name of the extractor, the frame and the sizes stand before the features and stay.
+        return parts(43 + Int(bytes[4])..<bytes.count)
     }
 
     private static func change(_ bytes: inout [UInt8], in range: Range<Int>, with dice: inout Dice) {
