@@ -12,12 +12,12 @@ extension ImpostorTail {
     ///
     /// | Cohort, learned from | FPIR obtained at 0.1 | at 0.03 | at 0.01 |
     /// |---|---|---|---|
-    /// | TK rolling, its own searches of 45 to 116 photographs | .078 | .039 | .010 |
-    /// | TK rolling, searches of a fifth of the animals among themselves | .044 | .013 | .005 |
+    /// | TK rolling, its own searches of 45 to 116 photographs | .078 | .039 | .020 |
+    /// | TK rolling, searches of a fifth of the animals among themselves | .083 | .036 | .016 |
     /// | PW, its own searches of 130 photographs | .070 | 0 | 0 |
-    /// | PW, searches of a fifth of the animals among themselves | .071 | .029 | 0 |
+    /// | PW, searches of a fifth of the animals among themselves | .112 | .047 | .001 |
     ///
-    /// One animal of TK stands there under two names and is taken as one; as two, 0.01 gave .020.
+    /// One animal of TK stands there under two names and is taken as one.
     ///
     /// - Parameters:
     ///   - searches: Searches among other animals, with the scores that will be weighed.
