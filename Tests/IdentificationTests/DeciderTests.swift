@@ -38,28 +38,28 @@ import Testing
         }
     }
 
-    @Test(arguments: [20.0, 38, 41, 45, 60])
+    @Test(arguments: [15.0, 28, 31, 35, 45])
     func moreAnimalsOrPhotographsNeverMakeANameMoreProbable(score: Double) throws {
         var before = (probability: 1.0, rate: 0.0)
         for animals in [1, 3, 10, 100, 1000, 10_000] {
-            let judgement = judge([score] + [Double](repeating: 22, count: min(animals - 1, 200)), animals: animals)
+            let judgement = judge([score] + [Double](repeating: 12, count: min(animals - 1, 200)), animals: animals)
             let rate = try #require(judgement.falsePositiveRate)
             #expect(judgement.probabilities[0] <= before.probability && rate >= before.rate)
             before = (judgement.probabilities[0], rate)
         }
         before = (1, 0)
         for photos in [1, 2, 5, 50] {
-            let judgement = judge([score, 22], photos: photos)
+            let judgement = judge([score, 12], photos: photos)
             let rate = try #require(judgement.falsePositiveRate)
             #expect(judgement.probabilities[0] <= before.probability && rate >= before.rate)
             before = (judgement.probabilities[0], rate)
         }
-        #expect(judge([score, 22], unsearched: 50).probabilities[0] <= judge([score, 22]).probabilities[0])
+        #expect(judge([score, 12], unsearched: 50).probabilities[0] <= judge([score, 12]).probabilities[0])
     }
 
     @Test func animalsThatCouldNotBeComparedAreNotExcluded() {
-        let all = judge([25, 20, 20])
-        let some = judge([25, 20, 20], unsearched: 3)
+        let all = judge([15, 12, 12])
+        let some = judge([15, 12, 12], unsearched: 3)
         #expect(all.call == .none && some.call == .none)
         // Half of the known animals speak neither way: ½ against ¼.
         #expect(abs(some.unknownProbability - 2.0 / 3) < 0.001)
