@@ -128,7 +128,9 @@ struct TimeToFound: Sendable {
     private func name(_ trial: Int) -> String { "FOUND-\(trial)-\(getpid())" }
 
     private func conditions(_ trial: Int, take: Int) -> SampleConditions {
-        var conditions = SampleConditions.random(seed: UInt64(8000 + 10 * trial + take), difficulty: .good)
+        // Two of good conditions, straight from above, may be taken for one picture.
+        var conditions = SampleConditions.random(
+            seed: UInt64(8000 + 10 * trial + take), difficulty: take == 1 ? .good : .ordinary)
         conditions.width = 1600
         conditions.height = 1200
         return conditions

@@ -36,7 +36,7 @@ struct Steps {
         try measure("12 MP JPEG to the head at 512 px") { _ = try located(jpeg, box: box) }
         try measure("template of the head") { _ = try extractor.extract(region) }
         try measure("features of the head, plain OpenCV (peer)") { _ = try PlainFeatures(region) }
-        try measure("one pair of templates") { _ = try matcher.evidence(against: reference) }
+        try measure("one pair of templates") { _ = matcher.evidence(against: reference) }
         try measure("one quick look") { _ = matcher.resemblance(to: reference) }
         try measure("one pair, plain OpenCV (peer)") { _ = try plain.inliers(with: plainReference) }
         try measure("300 references, plain OpenCV (peer)", times: 1) {
