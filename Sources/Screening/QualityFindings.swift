@@ -1,6 +1,6 @@
 import Foundation
-public import Identification
-public import Registry
+import Identification
+import Registry
 
 extension MatchChance.Measure {
     /// That a measure falls short, and what to change, in words for people.
