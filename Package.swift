@@ -76,24 +76,27 @@ let package = Package(
         room("Identification", ["Registry", "Imaging", "OpenCVBridge", "VisionKernels", "COpenBLAS"]),
         room("Evaluation", ["Registry", "Identification"]),
         room("Explanation", ["Registry", "Imaging", "Identification"]),
-        room("Screening", ["Registry", "Identification", "Imaging", logging]),
+        room("Provenance", ["Registry"]),
+        room("Screening", ["Registry", "Identification", "Imaging", "Provenance", logging]),
         room("Postgres", ["CLibPQ"]),
         room(
             "SQL", path: "SQL", sources: ["Schema.swift"],
             resources: [.embedInCode("migrations"), .embedInCode("queries")]),
-        room("Storage", ["Registry", "Identification", "Screening", "Postgres", "SQL", crypto]),
+        room("Storage", ["Registry", "Identification", "Provenance", "Screening", "Postgres", "SQL", crypto]),
         room(
             "Web",
             [
-                "Registry", "Imaging", "Identification", "Explanation", "Screening", "Storage", crypto, hummingbird,
+                "Registry", "Imaging", "Identification", "Explanation", "Provenance", "Screening", "Storage", crypto,
+                hummingbird,
                 httpTypes, logging, nioCore, serviceLifecycle,
             ],
             resources: [.embedInCode("Resources")]),
         .executableTarget(
             name: "andrias",
             dependencies: [
-                "Registry", "Imaging", "Identification", "Evaluation", "Explanation", "Screening", "Postgres",
-                "Storage", "Web", "SampleAnimals", argumentParser, csv, logging, serviceLifecycle, unixSignals,
+                "Registry", "Imaging", "Identification", "Evaluation", "Explanation", "Provenance", "Screening",
+                "Postgres", "Storage", "Web", "SampleAnimals", argumentParser, csv, logging, serviceLifecycle,
+                unixSignals,
             ],
             swiftSettings: swift),
 
@@ -106,9 +109,12 @@ let package = Package(
             ["Identification", "OpenCVBridge", "VisionKernels", "Registry", "Imaging", "SampleAnimals"]),
         tests("EvaluationTests", ["Evaluation", "Registry", "Identification"]),
         tests("ExplanationTests", ["Explanation", "Registry", "Imaging", "Identification", "SampleAnimals"]),
+        tests("ProvenanceTests", ["Provenance", "Registry"]),
         tests("ScreeningTests", ["Screening", "Registry", "Identification", "Imaging", "SampleAnimals"]),
         tests("PostgresTests", ["Postgres"]),
-        tests("StorageTests", ["Storage", "SQL", "Postgres", "Registry", "Identification", "Screening"]),
+        tests(
+            "StorageTests",
+            ["Storage", "SQL", "Postgres", "Registry", "Identification", "Provenance", "Screening"]),
         tests(
             "WebTests",
             [

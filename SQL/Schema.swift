@@ -23,6 +23,9 @@ public enum Schema {
         migration(
             7, "match_chances", PackageResources._007_match_chances_up_sql,
             PackageResources._007_match_chances_down_sql),
+        migration(8, "tags", PackageResources._008_tags_up_sql, PackageResources._008_tags_down_sql),
+        migration(9, "rivers", PackageResources._009_rivers_up_sql, PackageResources._009_rivers_down_sql),
+        migration(10, "movements", PackageResources._010_movements_up_sql, PackageResources._010_movements_down_sql),
     ]
 
     /// All named statements, in the order of the files.
@@ -32,9 +35,9 @@ public enum Schema {
         PackageResources.decisions_sql, PackageResources.duplicates_sql, PackageResources.encounters_sql,
         PackageResources.events_sql, PackageResources.idempotency_keys_sql, PackageResources.identity_changes_sql,
         PackageResources.individuals_sql, PackageResources.jobs_sql, PackageResources.match_chances_sql,
-        PackageResources.photos_sql,
-        PackageResources.registry_sql, PackageResources.reviewed_history_sql, PackageResources.screening_photos_sql,
-        PackageResources.screenings_sql, PackageResources.templates_sql,
+        PackageResources.movements_sql, PackageResources.photos_sql, PackageResources.registry_sql,
+        PackageResources.reviewed_history_sql, PackageResources.rivers_sql, PackageResources.screening_photos_sql,
+        PackageResources.screenings_sql, PackageResources.tags_sql, PackageResources.templates_sql,
     ].flatMap { parse(text($0)) }
 
     /// A statement by its name.

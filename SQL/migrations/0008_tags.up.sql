@@ -1,0 +1,3 @@
+-- PIT tags: codes, whose they are over time, and what readers read.
+
+SELECT;

@@ -1,0 +1,3 @@
+-- The river network: water systems, segments, nodes, weirs and unit basins.
+
+SELECT;

@@ -1,0 +1,3 @@
+-- What movement means: parameters, recorded translocations and high water.
+
+SELECT;
