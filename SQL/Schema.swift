@@ -26,6 +26,7 @@ public enum Schema {
         migration(8, "tags", PackageResources._008_tags_up_sql, PackageResources._008_tags_down_sql),
         migration(9, "rivers", PackageResources._009_rivers_up_sql, PackageResources._009_rivers_down_sql),
         migration(10, "movements", PackageResources._010_movements_up_sql, PackageResources._010_movements_down_sql),
+        migration(11, "marks", PackageResources._011_marks_up_sql, PackageResources._011_marks_down_sql),
     ]
 
     /// All named statements, in the order of the files.

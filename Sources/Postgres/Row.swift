@@ -43,6 +43,16 @@ public struct Row: Sendable {
         return value
     }
 
+    /// Whether a column is null.
+    ///
+    /// - Throws: ``PostgresError`` of kind `decoding` where the column is missing.
+    public func isNull(_ column: String) throws(PostgresError) -> Bool {
+        guard let index = columns.indices[column] else {
+            throw PostgresError(.decoding, "The result has no column “\(column)”.")
+        }
+        return values[index] == nil
+    }
+
     /// A `jsonb` or `json` column's text as UTF-8.
     ///
     /// - Throws: ``PostgresError`` of kind `decoding`.

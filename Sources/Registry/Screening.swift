@@ -58,7 +58,7 @@ public struct Screening: Hashable, Sendable {
         /// The part they show.
         public let region: BodyRegion
         /// Where it is on each photograph, by photograph, where somebody drew it.
-        public let boxes: [Identifier<Photo>: RegionBox]
+        public let marks: [Identifier<Photo>: RegionMark]
         /// The queue.
         public let lane: Lane
         /// When the animal was met.
@@ -74,13 +74,13 @@ public struct Screening: Hashable, Sendable {
 
         /// A complete submission.
         public init(
-            photos: [Identifier<Photo>], region: BodyRegion, boxes: [Identifier<Photo>: RegionBox] = [:],
+            photos: [Identifier<Photo>], region: BodyRegion, marks: [Identifier<Photo>: RegionMark] = [:],
             lane: Lane = .interactive, observedAt: Date? = nil, position: Position? = nil, locality: String? = nil,
             observer: String? = nil, tagCodes: [String] = []
         ) {
             self.photos = photos
             self.region = region
-            self.boxes = boxes
+            self.marks = marks
             self.lane = lane
             self.observedAt = observedAt
             self.position = position

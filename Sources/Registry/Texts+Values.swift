@@ -18,6 +18,10 @@ public enum ValueText: String, CaseIterable, Sendable {
     case noSuchIndividual
     case notInSubmission
     case boxOrBoxes
+    case boxOrOutline
+    case outlinePoints
+    case flatOutline
+    case shortAxis
     case notBase64
     case textLength
     case listLength
@@ -78,6 +82,18 @@ public enum ValueText: String, CaseIterable, Sendable {
             ("この判定に含まれない写真です。", "A box belongs to a photograph of this screening.")
         case .boxOrBoxes:
             ("box は写真が 1 枚のときに、boxes と併用せずに使います。", "box is for a single photograph, and not beside boxes.")
+        case .boxOrOutline:
+            (
+                "x・y・width・height の四つか、outline のどちらか一方を指定します。",
+                "Give x, y, width and height, or an outline instead."
+            )
+        case .outlinePoints: ("輪郭は 3 点以上 500 点以下です。", "An outline has 3 to 500 points.")
+        case .flatOutline: ("輪郭の点が面を囲んでいません。", "The points of the outline enclose nothing.")
+        case .shortAxis:
+            (
+                "吻端と頸の目印が写真の 0.02 より近くにあります。",
+                "The landmarks of snout and neck lie less than 0.02 of the photograph apart."
+            )
         case .notBase64: ("Base64（RFC 4648）ではありません。", "This is not base64 (RFC 4648, with padding).")
         case .textLength: ("長さは {shortest}〜{longest} 文字です。", "This takes {shortest} to {longest} characters.")
         case .listLength: ("{longest} 件までです。", "This takes at most {longest} entries.")

@@ -12,14 +12,14 @@ public struct SubmittedPhoto: Sendable {
     /// The file.
     public let bytes: [UInt8]
     /// Where the region is, if somebody drew it.
-    public let box: RegionBox?
+    public let mark: RegionMark?
 
     /// A photograph.
-    public init(id: Identifier<Photo>, sha256: String, bytes: [UInt8], box: RegionBox?) {
+    public init(id: Identifier<Photo>, sha256: String, bytes: [UInt8], mark: RegionMark?) {
         self.id = id
         self.sha256 = sha256
         self.bytes = bytes
-        self.box = box
+        self.mark = mark
     }
 }
 
@@ -56,7 +56,7 @@ public struct ScreeningEngine: Sendable {
         public let photo: SubmittedPhoto
         /// What was measured; `nil` where it could not be read or shows nothing.
         public let quality: QualityReport?
-        /// Whether a box or a uniform background told where the animal is, and it may be one.
+        /// Whether a mark or a uniform background told where the animal is, and it may be one.
         public let isLocated: Bool
         /// Its features; `nil` where there is nothing to compare.
         public let template: Template?
@@ -82,7 +82,7 @@ public struct ScreeningEngine: Sendable {
         try await withTaskExecutorPreference(compute) {
             let region: LocatedRegion?
             do {
-                region = try locateRegion(in: photo.bytes, box: photo.box, limits: limits)
+                region = try locateRegion(in: photo.bytes, mark: photo.mark, limits: limits)
             } catch let error as ImagingError {
                 return .unreadable(photo, error.finding)
             }

@@ -25,7 +25,7 @@ extension ScreeningQueue {
                     photos.append(
                         SubmittedPhoto(
                             id: id, sha256: photo.sha256, bytes: try await store.bytes(of: photo),
-                            box: submission.boxes[id]))
+                            mark: submission.marks[id]))
                 }
                 return photos
             },

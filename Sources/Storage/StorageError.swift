@@ -17,7 +17,7 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
     case leaseLost(Identifier<Screening>)
     /// A decision needs an answered screening.
     case screeningUnanswered(Identifier<Screening>)
-    /// A submission without photographs, with too many, or with boxes of other photographs.
+    /// A submission without photographs, with too many, or with marks on other photographs.
     case submissionRefused(String)
     /// A value breaks a rule of the schema; the rule's name.
     case ruleBroken(rule: String)

@@ -36,7 +36,7 @@ struct ScreeningDocument: Encodable {
     /// A photograph of the submission.
     struct SubmittedPhotoDocument: Encodable {
         let photoId: Identifier<Photo>
-        let box: BoxDocument?
+        let box: MarkDocument?
     }
 
     /// A known animal with its evidence.
@@ -66,7 +66,7 @@ struct ScreeningDocument: Encodable {
         lane = submission.lane.rawValue
         bodyRegion = submission.region.rawValue
         photos = submission.photos.map {
-            SubmittedPhotoDocument(photoId: $0, box: submission.boxes[$0].map(BoxDocument.init))
+            SubmittedPhotoDocument(photoId: $0, box: submission.marks[$0].map(MarkDocument.init))
         }
         eventDate = submission.observedAt
         decimalLatitude = place.decimalLatitude

@@ -6,8 +6,8 @@ struct ScreeningRequest: Decodable {
     let photoIds: [String]?
     let photo: InlinePhoto?
     let bodyRegion: String?
-    let boxes: [PhotoBox]?
-    let box: Box?
+    let boxes: [MarkRequest]?
+    let box: MarkRequest?
     let lane: String?
     let eventDate: String?
     let decimalLatitude: Double?
@@ -37,48 +37,14 @@ struct ScreeningRequest: Decodable {
         }
     }
 
-    /// A rectangle in fractions.
-    struct Box: Decodable {
-        let x, y, width, height: Double
-
-        enum CodingKeys: String, CodingKey, CaseIterable { case x, y, width, height }
-
-        init(from decoder: any Decoder) throws {
-            try decoder.refuseUnknownFields(CodingKeys.self)
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            x = try container.decode(Double.self, forKey: .x)
-            y = try container.decode(Double.self, forKey: .y)
-            width = try container.decode(Double.self, forKey: .width)
-            height = try container.decode(Double.self, forKey: .height)
-        }
-    }
-
-    /// A rectangle with the photograph it belongs to.
-    struct PhotoBox: Decodable {
-        let photoId: String
-        let x, y, width, height: Double
-
-        enum CodingKeys: String, CodingKey, CaseIterable { case photoId, x, y, width, height }
-
-        init(from decoder: any Decoder) throws {
-            try decoder.refuseUnknownFields(CodingKeys.self)
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            photoId = try container.decode(String.self, forKey: .photoId)
-            x = try container.decode(Double.self, forKey: .x)
-            y = try container.decode(Double.self, forKey: .y)
-            width = try container.decode(Double.self, forKey: .width)
-            height = try container.decode(Double.self, forKey: .height)
-        }
-    }
-
     init(from decoder: any Decoder) throws {
         try decoder.refuseUnknownFields(CodingKeys.self)
         let container = try decoder.container(keyedBy: CodingKeys.self)
         photoIds = try container.decodeUnlessAbsent([String].self, forKey: .photoIds)
         photo = try container.decodeUnlessAbsent(InlinePhoto.self, forKey: .photo)
         bodyRegion = try container.decodeUnlessAbsent(String.self, forKey: .bodyRegion)
-        boxes = try container.decodeUnlessAbsent([PhotoBox].self, forKey: .boxes)
-        box = try container.decodeUnlessAbsent(Box.self, forKey: .box)
+        boxes = try container.decodeUnlessAbsent([MarkRequest].self, forKey: .boxes)
+        box = try container.decodeUnlessAbsent(MarkRequest.self, forKey: .box)
         lane = try container.decodeUnlessAbsent(String.self, forKey: .lane)
         eventDate = try container.decodeUnlessAbsent(String.self, forKey: .eventDate)
         decimalLatitude = try container.decodeUnlessAbsent(Double.self, forKey: .decimalLatitude)

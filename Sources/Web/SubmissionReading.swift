@@ -17,8 +17,8 @@ struct CheckedSubmission {
     let locality: String?
     let observer: String?
     let tagCodes: [String]
-    private let boxes: [Identifier<Photo>: RegionBox]
-    private let onlyBox: RegionBox?
+    private let marks: [Identifier<Photo>: RegionMark]
+    private let onlyMark: RegionMark?
 
     /// - Throws: `Problem` with the field and the reason.
     init(_ request: ScreeningRequest, now: Date = Date()) throws(Problem) {
@@ -30,15 +30,15 @@ struct CheckedSubmission {
         locality = try Self.text(request.locality, "/locality", 1...1000)
         observer = try Self.text(request.recordedBy, "/recordedBy", 1...200)
         tagCodes = try Self.tagCodes(request.tagCodes ?? [])
-        (boxes, onlyBox) = try Self.boxes(of: request, photos: photos)
+        (marks, onlyMark) = try Self.marks(of: request, photos: photos)
     }
 
     /// The submission with its photographs known.
     func submission(photos: [Identifier<Photo>]) -> Screening.Submission {
-        var boxes = boxes
-        if let onlyBox, let photo = photos.first { boxes[photo] = onlyBox }
+        var marks = marks
+        if let onlyMark, let photo = photos.first { marks[photo] = onlyMark }
         return Screening.Submission(
-            photos: photos, region: region, boxes: boxes, lane: lane, observedAt: observedAt, position: position,
+            photos: photos, region: region, marks: marks, lane: lane, observedAt: observedAt, position: position,
             locality: locality, observer: observer, tagCodes: tagCodes)
     }
 
@@ -121,9 +121,9 @@ struct CheckedSubmission {
         return text
     }
 
-    private static func boxes(
+    private static func marks(
         of request: ScreeningRequest, photos: Photos
-    ) throws(Problem) -> ([Identifier<Photo>: RegionBox], RegionBox?) {
+    ) throws(Problem) -> ([Identifier<Photo>: RegionMark], RegionMark?) {
         if let box = request.box {
             let isSingle =
                 switch photos {
@@ -131,28 +131,20 @@ struct CheckedSubmission {
                 case .ids(let ids): ids.count == 1
                 }
             guard isSingle, request.boxes == nil else { throw .invalid("/box", .boxOrBoxes) }
-            return ([:], try regionBox(box.x, box.y, box.width, box.height, "/box"))
+            guard box.photoId == nil else { throw .invalid("/box/photoId", .unknownField) }
+            return ([:], try box.mark("/box"))
         }
-        var boxes: [Identifier<Photo>: RegionBox] = [:]
+        var marks: [Identifier<Photo>: RegionMark] = [:]
         for (index, box) in (request.boxes ?? []).enumerated() {
             let field = "/boxes/\(index)"
-            guard case .ids(let ids) = photos, let id = Identifier<Photo>(box.photoId), ids.contains(id) else {
+            guard let text = box.photoId else { throw .invalid(field + "/photoId", .missing) }
+            guard case .ids(let ids) = photos, let id = Identifier<Photo>(text), ids.contains(id) else {
                 throw .invalid(field + "/photoId", .notInSubmission)
             }
-            guard boxes[id] == nil else { throw .invalid(field, .twice) }
-            boxes[id] = try regionBox(box.x, box.y, box.width, box.height, field)
+            guard marks[id] == nil else { throw .invalid(field, .twice) }
+            marks[id] = try box.mark(field)
         }
-        return (boxes, nil)
-    }
-
-    private static func regionBox(
-        _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ field: String
-    ) throws(Problem) -> RegionBox {
-        do {
-            return try RegionBox(x: x, y: y, width: width, height: height)
-        } catch {
-            throw .invalid(field, .outsidePhoto)
-        }
+        return (marks, nil)
     }
 }
 

@@ -31,7 +31,7 @@ struct Screen: AsyncParsableCommand {
 
     func run() async throws {
         let given = try region.map(parseRegion)
-        let drawn = try box.map { try makeBox($0.split(separator: ",").compactMap { Double($0) }) }
+        let drawn = try box.map { RegionMark(.box(try makeBox($0.split(separator: ",").compactMap { Double($0) }))) }
         let entries = try photos.flatMap { path in
             let file = URL(fileURLWithPath: path)
             return file.pathExtension.lowercased() == "csv"
@@ -45,7 +45,7 @@ struct Screen: AsyncParsableCommand {
             var progress = Progress("screening", total: entries.count)
             for entry in entries {
                 let report = try await ScreeningReport.make(
-                    entry, region: try entry.region() ?? region, box: try entry.box() ?? drawn, agency: agency,
+                    entry, region: try entry.region() ?? region, mark: try entry.mark() ?? drawn, agency: agency,
                     links: links, in: registry)
                 reports.append(report)
                 if json { print(try report.json) }

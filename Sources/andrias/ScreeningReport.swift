@@ -16,7 +16,7 @@ struct ScreeningReport {
 
     /// Screens one photograph: stored, queued, answered, and read back.
     static func make(
-        _ entry: PhotoListEntry, region: BodyRegion, box: RegionBox?, agency: Agency, links: PageLinks,
+        _ entry: PhotoListEntry, region: BodyRegion, mark: RegionMark?, agency: Agency, links: PageLinks,
         in registry: OpenRegistry
     ) async throws -> ScreeningReport {
         let bytes: [UInt8]
@@ -31,7 +31,7 @@ struct ScreeningReport {
             bytes, description: description, agency: agency.id, idempotency: nil
         ).record
         let submission = Screening.Submission(
-            photos: [photo.id], region: region, boxes: box.map { [photo.id: $0] } ?? [:],
+            photos: [photo.id], region: region, marks: mark.map { [photo.id: $0] } ?? [:],
             observedAt: try entry.observedAt(), position: try entry.position(), locality: entry["locality"],
             observer: entry["recordedBy"])
         let id = try await registry.store.createScreening(

@@ -19,7 +19,7 @@ import Testing
     }
 
     func submitted(_ file: String) throws -> SubmittedPhoto {
-        SubmittedPhoto(id: Identifier(), sha256: file, bytes: try SharedData.bytes("newts/photos/\(file)"), box: nil)
+        SubmittedPhoto(id: Identifier(), sha256: file, bytes: try SharedData.bytes("newts/photos/\(file)"), mark: nil)
     }
 
     func gallery(_ references: [Reference]) async throws -> Gallery {

@@ -10,7 +10,7 @@ import Testing
     let engine = ScreeningEngine()
 
     func submitted(_ bytes: [UInt8], sha256: String = "submitted", box: RegionBox? = nil) -> SubmittedPhoto {
-        SubmittedPhoto(id: Identifier(), sha256: sha256, bytes: bytes, box: box)
+        SubmittedPhoto(id: Identifier(), sha256: sha256, bytes: bytes, mark: box.map { RegionMark(.box($0)) })
     }
 
     /// A gallery of first-session photographs, by animal.

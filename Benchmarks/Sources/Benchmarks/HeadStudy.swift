@@ -17,7 +17,7 @@ struct HeadStudy {
         let probes = study.photos.filter { $0.session > 1 }
         let results = try await concurrentMap(probes) { photo in
             let submitted = SubmittedPhoto(
-                id: Identifier(), sha256: photo.file, bytes: try study.bytes(of: photo), box: photo.box)
+                id: Identifier(), sha256: photo.file, bytes: try study.bytes(of: photo), mark: photo.mark)
             let verdict = try await engine.screen(
                 [submitted], region: .head, gallery: registry.before[photo.session] ?? Gallery()
             ).verdict
@@ -65,7 +65,7 @@ struct HeadStudy {
             known.map { ($0.individual, Identifier<Individual>()) }, uniquingKeysWith: { first, _ in first })
         let entries = try await concurrentMap(known) { photo -> (Int, GalleryEntry?) in
             let submitted = SubmittedPhoto(
-                id: Identifier(), sha256: photo.file, bytes: try study.bytes(of: photo), box: photo.box)
+                id: Identifier(), sha256: photo.file, bytes: try study.bytes(of: photo), mark: photo.mark)
             let template = try await engine.examine(submitted).template
             guard let template, let animal = animals[photo.individual] else { return (photo.session, nil) }
             return (
