@@ -22,6 +22,7 @@ public struct HeadLandmarks: Sendable, Hashable {
     /// - Parameters:
     ///   - deviation: Standard deviation of each coordinate as a part of the head's length.
     ///   - seed: The number from which the errors follow.
+    /// - Returns: Landmarks that may lie beside the frame.
     public func misplaced(by deviation: Double, seed: UInt64) -> HeadLandmarks {
         var dice = SplitMix64(seed: seed, purpose: 71)
         // Box and Muller 1958: two normal numbers at a time.

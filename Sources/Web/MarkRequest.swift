@@ -55,6 +55,7 @@ struct MarkRequest: Decodable {
     /// The mark.
     ///
     /// - Parameter field: Where in the request it stands.
+    /// - Returns: A box or an outline, with landmarks where they were placed.
     /// - Throws: `Problem` where it is neither a box nor an outline, or leaves the photograph.
     func mark(_ field: String) throws(Problem) -> RegionMark {
         let axis = try headAxis(field + "/axis")
