@@ -1,6 +1,6 @@
 /// The wording of the pages, in Japanese and English.
 public enum PageText: String, CaseIterable, Sendable {
-    case product, submitTitle, submitLead, photo, takePhoto, chooseFile, drawBox, clearBox, bodyRegion
+    case product, submitTitle, submitLead, photo, takePhoto, chooseFile, drawBox, placeLandmarks, clearBox, bodyRegion
     case head, trunk, belly, tail
     case whenAndWhere, time, place, usePlace, placeFound, placeAsking, placeRefused, forgetPlace
     case locality, localityHint, observer, tagCodes, tagCodesHint
@@ -41,6 +41,11 @@ public enum PageText: String, CaseIterable, Sendable {
         case .takePhoto: ("カメラで撮る", "Take a photograph")
         case .chooseFile: ("写真を選ぶ", "Choose a file")
         case .drawBox: ("頭を指でなぞって囲むと、精度が上がります。", "Drag a box round the head: the answer becomes more reliable.")
+        case .placeLandmarks:
+            (
+                "続けて吻端、首の付け根のまん中の順に軽く触れると、頭の向きもそろえて比べます。",
+                "Then tap the tip of the snout and the middle of the neck fold: heads are compared upright too."
+            )
         case .clearBox: ("枠を消す", "Remove the box")
         case .bodyRegion: ("写っている部位", "Body part shown")
         case .head: ("頭（真上から）", "Head, from above")

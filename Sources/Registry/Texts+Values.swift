@@ -22,6 +22,7 @@ public enum ValueText: String, CaseIterable, Sendable {
     case outlinePoints
     case flatOutline
     case shortAxis
+    case axisOfAHead
     case notBase64
     case textLength
     case listLength
@@ -89,6 +90,7 @@ public enum ValueText: String, CaseIterable, Sendable {
             )
         case .outlinePoints: ("輪郭は 3 点以上 500 点以下です。", "An outline has 3 to 500 points.")
         case .flatOutline: ("輪郭の点が面を囲んでいません。", "The points of the outline enclose nothing.")
+        case .axisOfAHead: ("目印は頭 (head) だけに使えます。", "Landmarks are for heads alone.")
         case .shortAxis:
             (
                 "吻端と頸の目印が写真の 0.02 より近くにあります。",

@@ -18,7 +18,7 @@ public struct ScreeningQueue: Sendable {
     /// The gallery, current at this moment.
     public let gallery: @Sendable () async throws -> Gallery
     /// By what a screening is decided at this moment, with the scores of one scorer.
-    public let decider: @Sendable (Screening, _ scorer: String) async throws -> Decider
+    public let rules: @Sendable (Screening, _ scorer: String) async throws -> ScreeningRules
 
     /// A queue of closures.
     public init(
@@ -28,7 +28,7 @@ public struct ScreeningQueue: Sendable {
         release: @escaping @Sendable (ClaimedScreening, ReleaseReason) async throws -> Void,
         photos: @escaping @Sendable (Screening.Submission) async throws -> [SubmittedPhoto],
         gallery: @escaping @Sendable () async throws -> Gallery,
-        decider: @escaping @Sendable (Screening, _ scorer: String) async throws -> Decider
+        rules: @escaping @Sendable (Screening, _ scorer: String) async throws -> ScreeningRules
     ) {
         self.claim = claim
         self.renew = renew
@@ -36,7 +36,7 @@ public struct ScreeningQueue: Sendable {
         self.release = release
         self.photos = photos
         self.gallery = gallery
-        self.decider = decider
+        self.rules = rules
     }
 }
 
@@ -109,7 +109,7 @@ public struct ScreeningWorker: Sendable {
         do {
             let answer = try await engine.screen(
                 try await queue.photos(submission), region: submission.region, gallery: try await queue.gallery(),
-                decider: try await queue.decider(claim.screening, engine.scorer))
+                rules: try await queue.rules(claim.screening, engine.scorer))
             try await queue.finish(claim, answer.verdict)
         } catch {
             let metadata: Logger.Metadata = ["screening": "\(claim.screening.id)", "error": "\(error)"]

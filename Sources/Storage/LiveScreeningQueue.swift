@@ -30,11 +30,14 @@ extension ScreeningQueue {
                 return photos
             },
             gallery: { try await gallery.current() },
-            decider: { screening, scorer in
-                Decider(
-                    policy: try await store.policy(of: screening.agency),
-                    calibrations: CalibrationSet(
-                        try await store.activeCalibrations(region: screening.submission.region, scorer: scorer)))
+            rules: { screening, scorer in
+                let region = screening.submission.region
+                return ScreeningRules(
+                    decider: Decider(
+                        policy: try await store.policy(of: screening.agency),
+                        calibrations: CalibrationSet(
+                            try await store.activeCalibrations(region: region, scorer: scorer))),
+                    chance: try await store.activeMatchChance(region: region, scorer: scorer))
             })
     }
 }

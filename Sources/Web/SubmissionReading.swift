@@ -31,6 +31,10 @@ struct CheckedSubmission {
         observer = try Self.text(request.recordedBy, "/recordedBy", 1...200)
         tagCodes = try Self.tagCodes(request.tagCodes ?? [])
         (marks, onlyMark) = try Self.marks(of: request, photos: photos)
+        let axes = marks.values.compactMap(\.axis) + [onlyMark?.axis].compactMap(\.self)
+        guard region == .head || axes.isEmpty else {
+            throw .invalid("/bodyRegion", .axisOfAHead)
+        }
     }
 
     /// The submission with its photographs known.

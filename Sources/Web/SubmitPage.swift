@@ -25,8 +25,9 @@ func submitPage(in language: Language) -> HTML {
         <input id="file" class="file" type="file" accept="image/jpeg,image/png,image/heic,image/heif,.heic,.heif">
         </div>
         <div id="preview" hidden>
-        <div id="canvas"><img id="picture" alt="\(text(.photo))"><div id="box" hidden></div></div>
-        <p class="hint">\(text(.drawBox)) <button id="clear" type="button" class="link" hidden>\(text(.clearBox))\
+        <div id="canvas"><img id="picture" alt="\(text(.photo))"><div id="box" hidden></div>
+        <div id="snout" class="landmark" hidden></div><div id="neck" class="landmark" hidden></div></div>
+        <p class="hint">\(text(.drawBox)) \(text(.placeLandmarks)) <button id="clear" type="button" class="link" hidden>\(text(.clearBox))\
         </button></p>
         </div>
         <label for="region">\(text(.bodyRegion))</label>

@@ -145,7 +145,8 @@ struct EvaluationProtocol: Sendable {
         var marks: [String: RegionMark] = [:]
         for (index, row) in people.enumerated() {
             guard let photo = row["file"] else { continue }
-            marks[photo] = try PhotoListEntry(file: URL(fileURLWithPath: photo), line: index + 2, columns: row).mark()
+            marks[photo] = try PhotoListEntry(file: URL(fileURLWithPath: photo), line: index + 2, columns: row)
+                .mark(of: .head)
         }
         return marks
     }

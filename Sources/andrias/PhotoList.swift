@@ -48,8 +48,15 @@ struct PhotoListEntry: Sendable {
     }
 
     /// What was drawn on the photograph.
-    func mark() throws -> RegionMark? {
+    ///
+    /// - Parameter region: The part it shows; landmarks are for heads alone.
+    /// - Returns: `nil` where nothing was drawn.
+    /// - Throws: `CommandError` that names the line.
+    func mark(of region: BodyRegion) throws -> RegionMark? {
         let axis = try axis()
+        guard axis == nil || region == .head else {
+            throw CommandError("Line \(line): landmarks are for heads alone, not for a \(region.rawValue).")
+        }
         if let outline = try outline() { return RegionMark(.outline(outline), axis: axis) }
         if let box = try box() { return RegionMark(.box(box), axis: axis) }
         guard axis == nil else {

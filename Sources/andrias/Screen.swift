@@ -44,9 +44,10 @@ struct Screen: AsyncParsableCommand {
             var reports: [ScreeningReport] = []
             var progress = Progress("screening", total: entries.count)
             for entry in entries {
+                let region = try entry.region() ?? region
                 let report = try await ScreeningReport.make(
-                    entry, region: try entry.region() ?? region, mark: try entry.mark() ?? drawn, agency: agency,
-                    links: links, in: registry)
+                    entry, region: region, mark: try entry.mark(of: region) ?? drawn, agency: agency, links: links,
+                    in: registry)
                 reports.append(report)
                 if json { print(try report.json) }
                 progress.advance(to: reports.count)

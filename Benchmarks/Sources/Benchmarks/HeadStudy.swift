@@ -122,11 +122,12 @@ struct HeadStudy {
     private func row(_ name: String, _ answers: [Answer]) {
         let usable = answers.filter { $0.verdict.outcome != .unusable }
         let first = answers.count { $0.rank == 1 }
+        let firstOfUsable = usable.count { $0.rank == 1 }
         let five = answers.count { ($0.rank ?? .max) <= 5 }
         print(
             pad(name, 22) + pad("\(answers.count)", 8)
                 + pad(ExactBinomial(count: first, trials: answers.count).text, 26)
-                + pad(ExactBinomial(count: first, trials: usable.count).text, 26)
+                + pad(ExactBinomial(count: firstOfUsable, trials: usable.count).text, 26)
                 + pad(fixed(Double(five) / Double(max(1, answers.count)), 4), 8) + counts(answers))
     }
 
