@@ -66,6 +66,41 @@ public enum Texts {
         case imageTooLarge = "image.too_large"
         case imageTooSmall = "image.too_small"
         case processingFailed = "processing.failed"
+
+        case movementRoute = "movement.route"
+        case movementLongestWay = "movement.longest_way"
+        case movementWeirs = "movement.weirs"
+        case movementOtherSystem = "movement.other_system"
+        case movementOtherSystemUnmeasured = "movement.other_system_unmeasured"
+        case movementStraight = "movement.straight"
+        case movementOffNetwork = "movement.off_network"
+        case movementSamePlace = "movement.same_place"
+        case movementReturn = "movement.return"
+        case movementHighWater = "movement.high_water"
+        case movementTranslocated = "movement.translocated"
+        case movementPlaceUncertain = "movement.place_uncertain"
+        case movementIdentityUncertain = "movement.identity_uncertain"
+        case movementDateUnknown = "movement.date_unknown"
+        case movementPeople = "movement.people"
+        case movementNoPlace = "movement.no_place"
+        case movementNoEarlierPlace = "movement.no_earlier_place"
+        case movementWantsPlace = "movement.wants_place"
+        case movementWantsEarlierPlace = "movement.wants_earlier_place"
+        case movementWantsExactPlace = "movement.wants_exact_place"
+        case movementWantsTranslocation = "movement.wants_translocation"
+        case movementWantsHighWater = "movement.wants_high_water"
+        case movementWantsIdentity = "movement.wants_identity"
+        case movementWantsDate = "movement.wants_date"
+        case movementWantsWeirs = "movement.wants_weirs"
+        case originHome = "origin.home"
+        case originRelease = "origin.release"
+        case originWeirs = "origin.weirs"
+        case originOffHome = "origin.off_home"
+        case originNoPlace = "origin.no_place"
+        case originUnknownAnimal = "origin.unknown_animal"
+        case originNotNamed = "origin.not_named"
+        case originDecidedBy = "origin.decided_by"
+        case originNoContact = "origin.no_contact"
     }
 }
 
@@ -299,6 +334,15 @@ extension Texts.Code {
                 "処理に失敗しました（{detail}）。写真は保存されています。もう一度お試しください。",
                 "Processing failed ({detail}). The photograph is kept: try again."
             )
+        case .movementRoute, .movementLongestWay, .movementWeirs, .movementOtherSystem,
+            .movementOtherSystemUnmeasured, .movementStraight, .movementOffNetwork, .movementSamePlace,
+            .movementReturn, .movementHighWater, .movementTranslocated, .movementPlaceUncertain,
+            .movementIdentityUncertain, .movementDateUnknown, .movementPeople, .movementNoPlace,
+            .movementNoEarlierPlace, .movementWantsPlace, .movementWantsEarlierPlace, .movementWantsExactPlace,
+            .movementWantsTranslocation, .movementWantsHighWater, .movementWantsIdentity, .movementWantsDate,
+            .movementWantsWeirs, .originHome, .originRelease, .originWeirs, .originOffHome, .originNoPlace,
+            .originUnknownAnimal, .originNotNamed, .originDecidedBy, .originNoContact:
+            provenanceWording
         }
     }
 }

@@ -26,6 +26,11 @@ enum Statement: String, CaseIterable {
     case matchChanceInsert, matchChances, matchChanceByID, matchChancesActive, matchChanceActivate
     case reviewedQualities
     case policyInsert, policyOfAgency
+    case movementParameters, movementParameterInsert
+    case translocationInsert, translocationByID, translocations
+    case highWaterInsert, highWaterByID, highWaters, highWatersBetween
+    case responsibleContactSet, responsibleContacts
+    case positionPolicyInsert, positionPolicies
 
     /// The statement's text.
     ///
