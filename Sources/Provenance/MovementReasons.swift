@@ -5,6 +5,7 @@ extension MovementWeighing {
     /// Why the verdict is what it is, the most important first.
     func reasons(for kind: MovementVerdict.Kind, identity: Double, isReturn: Bool) -> [Finding] {
         var reasons = wayReasons
+        if later.position?.isInJapan == false { reasons.append(Finding(.movementOutsideJapan)) }
         if isReturn { reasons.append(Finding(.movementReturn)) }
         if let flood = likeliestRoute?.flood, let route = likeliestRoute?.route, route.downstreamMeters > 0 {
             reasons.append(

@@ -11,6 +11,8 @@ public struct Position: Hashable, Sendable, Codable {
     public enum Rejection: Error, Hashable, Sendable {
         /// Latitude or longitude beyond the globe, or not a number.
         case outOfRange
+        /// Latitude and longitude of a place in Japan, the wrong way round.
+        case swapped
         /// Exactly 0° N 0° E: what devices write that know no position.
         case nullIsland
         /// An uncertainty that is negative, zero or not a number.
@@ -21,7 +23,9 @@ public struct Position: Hashable, Sendable, Codable {
     ///
     /// - Throws: ``Rejection`` where they cannot be a place; a missing position is `nil`, never 0.
     public init(latitude: Double, longitude: Double, uncertaintyMeters: Double? = nil) throws(Rejection) {
-        guard (-90...90).contains(latitude), (-180...180).contains(longitude) else { throw .outOfRange }
+        guard (-90...90).contains(latitude), (-180...180).contains(longitude) else {
+            throw Self.isInJapan(latitude: longitude, longitude: latitude) ? .swapped : .outOfRange
+        }
         guard latitude != 0 || longitude != 0 else { throw .nullIsland }
         if let uncertaintyMeters, !(uncertaintyMeters > 0 && uncertaintyMeters.isFinite) { throw .uncertainty }
         self.latitude = latitude
@@ -43,16 +47,5 @@ public struct Position: Hashable, Sendable, Codable {
             throw DecodingError.dataCorrupted(
                 .init(codingPath: decoder.codingPath, debugDescription: "Not a position: \(rejection)."))
         }
-    }
-
-    /// The position rounded to 0.1°, for those who may not see where an animal lives.
-    ///
-    /// The uncertainty grows by 15,691 m, the half-diagonal of the cell at the equator (Chapman 2020, "Current Best
-    /// Practices for Generalizing Sensitive Species Occurrence Data").
-    public var generalized: Position? {
-        let round = { (degrees: Double) in (degrees * 10).rounded() / 10 }
-        return try? Position(
-            latitude: round(latitude), longitude: round(longitude),
-            uncertaintyMeters: (uncertaintyMeters ?? 0) + 15_691)
     }
 }

@@ -74,6 +74,11 @@ extension Texts.Code {
             )
         case .movementPeople:
             ("人が移した見込み：{percent} %。", "Probability that people moved it: {percent} %.")
+        case .movementOutsideJapan:
+            (
+                "見つかった場所は日本の外です。座標を確認してください。",
+                "Where it was found lies outside Japan: check the coordinates."
+            )
         case .movementNoPlace:
             ("見つかった場所が不明です。", "Where it was found is not known.")
         case .movementNoEarlierPlace:
@@ -123,13 +128,18 @@ extension Texts.Code {
             )
         case .originOffHome:
             (
-                "見つかった場所から{water}の行動圏へ水路はつながっていません。人が移したと考えられます。",
-                "Where it was found does not connect by water with its home in {water}: people must have moved it."
+                "見つかった場所から{water}の行動圏へは、知られている水路がありません。",
+                "No water is known to lead from where it was found to its home in {water}."
             )
         case .originNoPlace:
             (
                 "{name} の場所の記録がないため、行動圏は分かりません。",
                 "No place of {name} is recorded, so its home is not known."
+            )
+        case .originNoWater:
+            (
+                "{name} の場所は、読み込まれた河川網のどの水路にもありません（andrias river load）。",
+                "No place of {name} lies on the river network that is loaded (andrias river load)."
             )
         case .originUnknownAnimal:
             (
@@ -148,8 +158,8 @@ extension Texts.Code {
             )
         case .originNoContact:
             (
-                "決定するのは担当機関です。{water}の担当機関は登録されていません。",
-                "Decided by the agency responsible; none is configured for {water}."
+                "決定するのは担当機関です。この水系の担当機関は登録されていません（andrias agency responsible）。",
+                "Decided by the agency responsible; none is configured for this water system (andrias agency responsible)."
             )
         // Codes of other subjects never come here; a test holds that no text is empty.
         default: ("", "")

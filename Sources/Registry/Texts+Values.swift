@@ -6,6 +6,10 @@ public enum ValueText: String, CaseIterable, Sendable {
     case notAMoment
     case inTheFuture
     case outOfRange
+    case swappedAxes
+    case outsideJapan
+    case noDestination
+    case backwards
     case nullIsland
     case uncertainty
     case halfAPosition
@@ -55,6 +59,20 @@ public enum ValueText: String, CaseIterable, Sendable {
         case .inTheFuture: ("未来の日時です。時計を確認してください。", "This lies in the future: check the clock.")
         case .outOfRange:
             ("緯度は −90〜90、経度は −180〜180 です。", "Latitude is −90 to 90, longitude −180 to 180 degrees.")
+        case .swappedAxes:
+            ("緯度と経度が逆です。", "Latitude and longitude stand the wrong way round.")
+        case .outsideJapan:
+            (
+                "日本の外です。緯度と経度を確認してください。",
+                "This lies outside Japan: check latitude and longitude."
+            )
+        case .noDestination:
+            (
+                "行き先の座標か水系コードのどちらかが必要です。",
+                "Say where it was set down: coordinates, or the code of the water system."
+            )
+        case .backwards:
+            ("終わりが始まりより前です。", "This ends before it begins.")
         case .nullIsland:
             (
                 "0, 0 は位置が取れなかった印です。位置を省くか、取り直してください。",

@@ -82,6 +82,7 @@ public enum Texts {
         case movementIdentityUncertain = "movement.identity_uncertain"
         case movementDateUnknown = "movement.date_unknown"
         case movementPeople = "movement.people"
+        case movementOutsideJapan = "movement.outside_japan"
         case movementNoPlace = "movement.no_place"
         case movementNoEarlierPlace = "movement.no_earlier_place"
         case movementWantsPlace = "movement.wants_place"
@@ -97,6 +98,7 @@ public enum Texts {
         case originWeirs = "origin.weirs"
         case originOffHome = "origin.off_home"
         case originNoPlace = "origin.no_place"
+        case originNoWater = "origin.no_water"
         case originUnknownAnimal = "origin.unknown_animal"
         case originNotNamed = "origin.not_named"
         case originDecidedBy = "origin.decided_by"
@@ -337,11 +339,11 @@ extension Texts.Code {
         case .movementRoute, .movementLongestWay, .movementWeirs, .movementOtherSystem,
             .movementOtherSystemUnmeasured, .movementStraight, .movementOffNetwork, .movementSamePlace,
             .movementReturn, .movementHighWater, .movementTranslocated, .movementPlaceUncertain,
-            .movementIdentityUncertain, .movementDateUnknown, .movementPeople, .movementNoPlace,
+            .movementIdentityUncertain, .movementDateUnknown, .movementPeople, .movementOutsideJapan, .movementNoPlace,
             .movementNoEarlierPlace, .movementWantsPlace, .movementWantsEarlierPlace, .movementWantsExactPlace,
             .movementWantsTranslocation, .movementWantsHighWater, .movementWantsIdentity, .movementWantsDate,
             .movementWantsWeirs, .originHome, .originRelease, .originWeirs, .originOffHome, .originNoPlace,
-            .originUnknownAnimal, .originNotNamed, .originDecidedBy, .originNoContact:
+            .originNoWater, .originUnknownAnimal, .originNotNamed, .originDecidedBy, .originNoContact:
             provenanceWording
         }
     }

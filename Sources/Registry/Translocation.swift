@@ -11,9 +11,9 @@ public struct Translocation: Hashable, Sendable, Codable {
     /// When it was moved.
     public let movedAt: Date
     /// Where it was taken.
-    public let from: Destination
+    public let from: End
     /// Where it was set down.
-    public let to: Destination
+    public let to: End
     /// The permit's number or name.
     public let permit: String
     /// Who permitted it.
@@ -24,7 +24,7 @@ public struct Translocation: Hashable, Sendable, Codable {
     public let createdAt: Date
 
     /// One end of a translocation: coordinates, the code of a water system, words, or several of them.
-    public struct Destination: Hashable, Sendable, Codable {
+    public struct End: Hashable, Sendable, Codable {
         /// Coordinates.
         public let position: Position?
         /// Code of the water system.
@@ -43,7 +43,7 @@ public struct Translocation: Hashable, Sendable, Codable {
     /// A record as storage keeps it.
     public init(
         id: Identifier<Translocation>, agency: Identifier<Agency>, individual: Identifier<Individual>, movedAt: Date,
-        from: Destination, to: Destination, permit: String, authority: String, recordedBy: String, createdAt: Date
+        from: End, to: End, permit: String, authority: String, recordedBy: String, createdAt: Date
     ) {
         self.id = id
         self.agency = agency

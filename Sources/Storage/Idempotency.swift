@@ -7,6 +7,8 @@ enum ResourceKind: String {
     case photo, screening, decision
     case duplicateReview = "duplicate_review"
     case identityChange = "identity_change"
+    case translocation
+    case highWater = "high_water"
 }
 
 extension RegistryStore {

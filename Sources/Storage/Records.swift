@@ -36,16 +36,18 @@ extension Row {
     }
 
     /// The columns that hold a place.
-    func position() throws -> Position? {
-        guard let latitude: Double = try optional("decimal_latitude"),
-            let longitude: Double = try optional("decimal_longitude")
+    func position(
+        latitude latitudeColumn: String = "decimal_latitude", longitude longitudeColumn: String = "decimal_longitude",
+        uncertainty uncertaintyColumn: String = "coordinate_uncertainty_in_meters"
+    ) throws -> Position? {
+        guard let latitude: Double = try optional(latitudeColumn),
+            let longitude: Double = try optional(longitudeColumn)
         else { return nil }
         do {
             return try Position(
-                latitude: latitude, longitude: longitude,
-                uncertaintyMeters: optional("coordinate_uncertainty_in_meters"))
+                latitude: latitude, longitude: longitude, uncertaintyMeters: optional(uncertaintyColumn))
         } catch let rejection as Position.Rejection {
-            throw StorageError.recordUnreadable(column: "decimal_latitude", reason: "\(rejection)")
+            throw StorageError.recordUnreadable(column: latitudeColumn, reason: "\(rejection)")
         }
     }
 

@@ -50,7 +50,7 @@ struct DecisionRoutes {
                 on: screening, kind, individual: individual, by: caller.key.id, note: note, idempotency: key)
         }
         return try .json(
-            DecisionDocument(added.record), status: .created,
+            DecisionDocument(added.record, exact: true), status: .created,
             headers: [.location: "/v1/screenings/\(screening)/decisions"])
     }
 
@@ -69,10 +69,12 @@ struct DecisionRoutes {
 
     @Sendable private func list(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let id: Identifier<Screening> = try scope.id()
-        guard let screening = try await store.screening(id), try scope.caller().maySee(screening.agency) else {
+        let caller = try scope.caller()
+        guard let screening = try await store.screening(id), caller.maySee(screening.agency) else {
             throw Problem(.notFound)
         }
+        let exact = caller.maySeePositions(screening.agency)
         let decisions = try await store.decisions(of: id)
-        return try .json(PageDocument(items: decisions.map(DecisionDocument.init), next: nil))
+        return try .json(PageDocument(items: decisions.map { DecisionDocument($0, exact: exact) }, next: nil))
     }
 }

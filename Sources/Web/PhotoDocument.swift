@@ -20,7 +20,7 @@ struct PhotoDocument: Encodable {
     let links: LinksDocument
 
     /// A photograph, with where it was taken for those who may see it.
-    init(_ photo: Photo, exact: Bool) {
+    init(_ photo: Photo, _ detail: PositionDetail) {
         id = photo.id
         agencyId = photo.agency
         sha256 = photo.sha256
@@ -29,13 +29,15 @@ struct PhotoDocument: Encodable {
         width = photo.width
         height = photo.height
         capturedAt = photo.capturedAt
-        let place = PlaceDocument(exact ? photo.position : nil, exact: exact)
+        // Where the camera was is seen exactly or not at all: a photograph's place is that of its encounter.
+        let place = PlaceDocument(
+            detail.isExact ? photo.position : nil, detail, withheld: ["camera position", "original file"])
         decimalLatitude = place.decimalLatitude
         decimalLongitude = place.decimalLongitude
         coordinateUncertaintyInMeters = place.coordinateUncertaintyInMeters
         camera = photo.camera
-        informationWithheld = exact ? nil : "Camera position and original file."
+        informationWithheld = place.informationWithheld
         createdAt = photo.createdAt
-        links = LinksDocument(self: "/v1/photos/\(photo.id)", file: exact ? "/v1/photos/\(photo.id)/file" : nil)
+        links = LinksDocument(self: "/v1/photos/\(photo.id)", file: detail.isExact ? "/v1/photos/\(photo.id)/file" : nil)
     }
 }

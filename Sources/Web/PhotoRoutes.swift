@@ -31,7 +31,7 @@ struct PhotoRoutes {
         }
         let path = "/v1/photos/\(added.record.id)"
         return try .json(
-            PhotoDocument(added.record, exact: true), status: added.change == .existing ? .ok : .created,
+            PhotoDocument(added.record, .exact), status: added.change == .existing ? .ok : .created,
             headers: [.location: path])
     }
 
@@ -39,14 +39,13 @@ struct PhotoRoutes {
         let caller = try scope.caller()
         let paging = try Paging<Photo>(request)
         let page = try await store.photos(after: paging.after, limit: paging.limit, agency: caller.onlyAgency)
-        return try paging.response(page, of: request) {
-            PhotoDocument($0, exact: caller.maySeePositions($0.agency))
-        }
+        let sight = try await store.sight(of: caller)
+        return try paging.response(page, of: request) { PhotoDocument($0, sight($0.agency)) }
     }
 
     @Sendable private func show(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let photo = try await visible(scope)
-        return try .json(PhotoDocument(photo, exact: try scope.caller().maySeePositions(photo.agency)))
+        return try .json(PhotoDocument(photo, try await store.sight(of: scope.caller())(photo.agency)))
     }
 
     /// The original file, which holds the place in its EXIF.

@@ -5,18 +5,33 @@ struct PlaceDocument {
     let decimalLatitude: Double?
     let decimalLongitude: Double?
     let coordinateUncertaintyInMeters: Double?
+    /// `coordinatePrecision`: degrees to which they are rounded.
+    let coordinatePrecision: Double?
     /// `dataGeneralizations`: what was made coarser.
     let dataGeneralizations: String?
-    /// Whether what names or betrays the place is left out.
-    let isGeneralized: Bool
+    /// `informationWithheld`: what is left out.
+    let informationWithheld: String?
 
-    init(_ position: Position?, exact: Bool) {
-        let shown = exact ? position : position?.generalized
+    /// A place.
+    ///
+    /// - Parameters:
+    ///   - position: Where.
+    ///   - detail: What the reader sees.
+    ///   - withheld: What is left out beside it where the reader does not see exact places, as a list of nouns.
+    init(_ position: Position?, _ detail: PositionDetail, withheld: [String] = []) {
+        let shown = detail.shown(position)
         decimalLatitude = shown?.latitude
         decimalLongitude = shown?.longitude
         coordinateUncertaintyInMeters = shown?.uncertaintyMeters
-        dataGeneralizations = exact || position == nil ? nil : "Coordinates rounded to 0.1 degrees."
-        isGeneralized = !exact
+        switch detail {
+        case .exact: (coordinatePrecision, dataGeneralizations, informationWithheld) = (nil, nil, nil)
+        case .generalized(let generalization):
+            let degrees = shown == nil ? nil : generalization.degrees
+            coordinatePrecision = degrees
+            dataGeneralizations = degrees.map { "Coordinates rounded to \($0) degrees." }
+            let nouns = withheld + (generalization == .withheld ? ["coordinates"] : [])
+            informationWithheld = nouns.isEmpty ? nil : "Withheld: \(nouns.joined(separator: ", "))."
+        }
     }
 }
 

@@ -7,15 +7,20 @@ struct IndividualDocument: Encodable {
     let name: String
     let scientificName: String
     let population: String?
+    let informationWithheld: String?
     let mergedIntoId: Identifier<Individual>?
     let createdAt: Date
     let links: LinksDocument
 
-    init(_ individual: Individual) {
+    /// - Parameters:
+    ///   - individual: The animal.
+    ///   - exact: Whether the reader sees where animals live, which a population's name tells.
+    init(_ individual: Individual, exact: Bool) {
         id = individual.id
         name = individual.name
         scientificName = individual.species
-        population = individual.population
+        population = exact ? individual.population : nil
+        informationWithheld = exact ? nil : "Withheld: population."
         mergedIntoId = individual.mergedInto
         createdAt = individual.createdAt
         links = LinksDocument(self: "/v1/individuals/\(individual.id)")
@@ -31,6 +36,7 @@ struct EncounterDocument: Encodable {
     let decimalLatitude: Double?
     let decimalLongitude: Double?
     let coordinateUncertaintyInMeters: Double?
+    let coordinatePrecision: Double?
     let locality: String?
     let recordedBy: String?
     let dataGeneralizations: String?
@@ -39,8 +45,8 @@ struct EncounterDocument: Encodable {
     let links: LinksDocument
 
     /// An encounter, its exact place only for those who may see it.
-    init(_ encounter: Encounter, exact: Bool) {
-        let place = PlaceDocument(encounter.position, exact: exact)
+    init(_ encounter: Encounter, _ detail: PositionDetail) {
+        let place = PlaceDocument(encounter.position, detail, withheld: ["locality"])
         id = encounter.id
         agencyId = encounter.agency
         individualId = encounter.individual
@@ -48,10 +54,11 @@ struct EncounterDocument: Encodable {
         decimalLatitude = place.decimalLatitude
         decimalLongitude = place.decimalLongitude
         coordinateUncertaintyInMeters = place.coordinateUncertaintyInMeters
-        locality = exact ? encounter.locality : nil
+        coordinatePrecision = place.coordinatePrecision
+        locality = detail.isExact ? encounter.locality : nil
         recordedBy = encounter.observer
         dataGeneralizations = place.dataGeneralizations
-        informationWithheld = exact ? nil : "Locality."
+        informationWithheld = place.informationWithheld
         createdAt = encounter.createdAt
         links = LinksDocument(self: "/v1/encounters/\(encounter.id)")
     }
@@ -67,13 +74,16 @@ struct DecisionDocument: Encodable {
     let note: String?
     let createdAt: Date
 
-    init(_ decision: Decision) {
+    /// - Parameters:
+    ///   - decision: The decision.
+    ///   - exact: Whether the reader sees exact places, which a note may name.
+    init(_ decision: Decision, exact: Bool) {
         id = decision.id
         screeningId = decision.screening
         kind = decision.kind.rawValue
         individualId = decision.individual
         decidedBy = decision.decidedBy
-        note = decision.note
+        note = exact ? decision.note : nil
         createdAt = decision.createdAt
     }
 }

@@ -12,16 +12,20 @@ struct IndividualRoutes {
     }
 
     @Sendable private func list(_ request: Request, _ scope: RequestScope) async throws -> Response {
-        try scope.caller().require(.readRegistry)
+        let caller = try scope.caller()
+        try caller.require(.readRegistry)
         let paging = try Paging<Individual>(request)
         let page = try await store.individuals(after: paging.after, limit: paging.limit)
-        return try paging.response(page, of: request, IndividualDocument.init)
+        return try paging.response(page, of: request) {
+            IndividualDocument($0, exact: caller.key.role.allows(.exactPositions))
+        }
     }
 
     @Sendable private func show(_ request: Request, _ scope: RequestScope) async throws -> Response {
-        try scope.caller().require(.readRegistry)
+        let caller = try scope.caller()
+        try caller.require(.readRegistry)
         guard let individual = try await store.individual(scope.id()) else { throw Problem(.notFound) }
-        return try .json(IndividualDocument(individual))
+        return try .json(IndividualDocument(individual, exact: caller.key.role.allows(.exactPositions)))
     }
 }
 
@@ -40,9 +44,8 @@ struct EncounterRoutes {
         let paging = try Paging<Encounter>(request)
         let page = try await store.encounters(
             after: paging.after, limit: paging.limit, individual: request.identifier("individual"))
-        return try paging.response(page, of: request) {
-            EncounterDocument($0, exact: caller.maySeePositions($0.agency))
-        }
+        let sight = try await store.sight(of: caller)
+        return try paging.response(page, of: request) { EncounterDocument($0, sight($0.agency)) }
     }
 
     @Sendable private func show(_ request: Request, _ scope: RequestScope) async throws -> Response {
@@ -50,6 +53,6 @@ struct EncounterRoutes {
         guard let encounter = try await store.encounter(scope.id()), caller.maySee(encounter.agency) else {
             throw Problem(.notFound)
         }
-        return try .json(EncounterDocument(encounter, exact: caller.maySeePositions(encounter.agency)))
+        return try .json(EncounterDocument(encounter, try await store.sight(of: caller)(encounter.agency)))
     }
 }

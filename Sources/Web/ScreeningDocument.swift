@@ -13,6 +13,7 @@ struct ScreeningDocument: Encodable {
     let decimalLatitude: Double?
     let decimalLongitude: Double?
     let coordinateUncertaintyInMeters: Double?
+    let coordinatePrecision: Double?
     let locality: String?
     let recordedBy: String?
     let tagCodes: [String]?
@@ -53,12 +54,15 @@ struct ScreeningDocument: Encodable {
 
     /// - Parameters:
     ///   - screening: The screening.
-    ///   - exact: Whether the reader may see the exact place.
+    ///   - sight: How exactly the reader sees places.
     ///   - language: The language of the reasons.
     ///   - page: The address of its page.
-    init(_ screening: Screening, exact: Bool, language: Language, page: String) {
+    init(_ screening: Screening, _ sight: PositionSight, language: Language, page: String) {
         let submission = screening.submission
-        let place = PlaceDocument(submission.position, exact: exact)
+        let detail = sight(screening.agency)
+        let place = PlaceDocument(
+            submission.position, detail,
+            withheld: ["locality", "camera position", "tag codes", "reasons that name a place"])
         let verdict = screening.verdict
         id = screening.id
         agencyId = screening.agency
@@ -72,17 +76,18 @@ struct ScreeningDocument: Encodable {
         decimalLatitude = place.decimalLatitude
         decimalLongitude = place.decimalLongitude
         coordinateUncertaintyInMeters = place.coordinateUncertaintyInMeters
-        locality = exact ? submission.locality : nil
+        coordinatePrecision = place.coordinatePrecision
+        locality = detail.isExact ? submission.locality : nil
         recordedBy = submission.observer
-        tagCodes = exact ? submission.tagCodes : nil
+        tagCodes = detail.isExact ? submission.tagCodes : nil
         dataGeneralizations = place.dataGeneralizations
-        informationWithheld = exact ? nil : "Locality, camera position and tag codes."
+        informationWithheld = place.informationWithheld
         createdAt = screening.createdAt
         finishedAt = screening.finishedAt
         outcome = verdict?.outcome.name.rawValue
         probability = verdict?.probability
         individual = verdict?.matched
-        reasons = verdict?.findings.map { FindingDocument($0, in: language) }
+        reasons = verdict.map { sight.shown($0.findings).map { FindingDocument($0, in: language) } }
         quality = verdict?.quality.map(QualityDocument.init)
         photosSearched = verdict?.photosSearched
         individualsSearched = verdict?.individualsSearched

@@ -77,8 +77,9 @@ struct ScreeningPage {
     }
 
     private var reasons: HTML? {
-        guard let verdict = screening.verdict, !verdict.findings.isEmpty else { return nil }
-        let items = verdict.findings.map { finding -> HTML in "<li>\(finding.text(in: language))</li>" }
+        let shown = screening.verdict?.findings.filter { !$0.code.namesPlace } ?? []
+        guard !shown.isEmpty else { return nil }
+        let items = shown.map { finding -> HTML in "<li>\(finding.text(in: language))</li>" }
         return "<section><h2>\(text(.reasons))</h2><ul class=\"reasons\">\(items)</ul></section>"
     }
 

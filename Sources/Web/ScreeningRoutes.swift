@@ -52,7 +52,7 @@ struct ScreeningRoutes {
         if isInteractive, let wait { headers[.preferenceApplied] = "wait=\(wait.time.components.seconds)" }
         if screening.verdict == nil { headers[.retryAfter] = "2" }
         return try .json(
-            document(screening, scope), status: screening.verdict == nil ? .accepted : .created, headers: headers)
+            document(screening, try await store.sight(of: scope.caller()), scope), status: screening.verdict == nil ? .accepted : .created, headers: headers)
     }
 
     private func photos(of checked: CheckedSubmission, caller: Authenticated) async throws -> [Identifier<Photo>] {
@@ -82,20 +82,21 @@ struct ScreeningRoutes {
         }
         let page = try await store.screenings(
             after: paging.after, limit: paging.limit, agency: caller.onlyAgency, state: state)
-        return try paging.response(page, of: request) { try document($0, scope) }
+        let sight = try await store.sight(of: caller)
+        return try paging.response(page, of: request) { document($0, sight, scope) }
     }
 
     @Sendable private func show(_ request: Request, _ scope: RequestScope) async throws -> Response {
         guard let screening = try await store.screening(scope.id()), try scope.caller().maySee(screening.agency) else {
             throw Problem(.notFound)
         }
-        return try .json(document(screening, scope))
+        return try .json(document(screening, try await store.sight(of: scope.caller()), scope))
     }
 
-    private func document(_ screening: Screening, _ scope: RequestScope) throws -> ScreeningDocument {
-        ScreeningDocument(
-            screening, exact: try scope.caller().maySeePositions(screening.agency), language: scope.language,
-            page: pages.address(of: screening.id))
+    private func document(
+        _ screening: Screening, _ sight: PositionSight, _ scope: RequestScope
+    ) -> ScreeningDocument {
+        ScreeningDocument(screening, sight, language: scope.language, page: pages.address(of: screening.id))
     }
 }
 

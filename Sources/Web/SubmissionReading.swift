@@ -26,7 +26,9 @@ struct CheckedSubmission {
         region = try Self.named(request.bodyRegion, "/bodyRegion", otherwise: .head)
         lane = try Self.named(request.lane, "/lane", otherwise: .interactive)
         observedAt = try Self.moment(request.eventDate, now: now)
-        position = try Self.position(of: request)
+        position = try Position.submitted(
+            request.decimalLatitude, request.decimalLongitude, request.coordinateUncertaintyInMeters,
+            fields: "/decimalLatitude", "/decimalLongitude", "/coordinateUncertaintyInMeters")
         locality = try Self.text(request.locality, "/locality", 1...1000)
         observer = try Self.text(request.recordedBy, "/recordedBy", 1...200)
         tagCodes = try Self.tagCodes(request.tagCodes ?? [])
@@ -75,38 +77,18 @@ struct CheckedSubmission {
         return value
     }
 
-    private static func moment(_ text: String?, now: Date) throws(Problem) -> Date? {
+    /// - Throws: `Problem` where it is no moment of the past.
+    static func moment(_ text: String?, _ field: String = "/eventDate", now: Date = Date()) throws(Problem) -> Date? {
         guard let text else { return nil }
-        guard let moment = Date(wire: text) else { throw .invalid("/eventDate", .notAMoment) }
+        guard let moment = Date(wire: text) else { throw .invalid(field, .notAMoment) }
         // A minute's grace for clocks that disagree.
-        guard moment <= now + 60 else { throw .invalid("/eventDate", .inTheFuture) }
-        guard moment >= Self.earliest else { throw .invalid("/eventDate", .notAMoment) }
+        guard moment <= now + 60 else { throw .invalid(field, .inTheFuture) }
+        guard moment >= Self.earliest else { throw .invalid(field, .notAMoment) }
         return moment
     }
 
     /// 1800, before any photograph, and well inside what the database can hold.
     private static let earliest = Date(timeIntervalSince1970: -5_364_662_400)
-
-    private static func position(of request: ScreeningRequest) throws(Problem) -> Position? {
-        let uncertainty = request.coordinateUncertaintyInMeters
-        switch (request.decimalLatitude, request.decimalLongitude) {
-        case (nil, nil):
-            guard uncertainty == nil else { throw .invalid("/coordinateUncertaintyInMeters", .halfAPosition) }
-            return nil
-        case (nil, .some): throw .invalid("/decimalLatitude", .halfAPosition)
-        case (.some, nil): throw .invalid("/decimalLongitude", .halfAPosition)
-        case (let latitude?, let longitude?):
-            do {
-                return try Position(latitude: latitude, longitude: longitude, uncertaintyMeters: uncertainty)
-            } catch {
-                switch error {
-                case .outOfRange: throw .invalid("/decimalLatitude", .outOfRange)
-                case .nullIsland: throw .invalid("/decimalLatitude", .nullIsland)
-                case .uncertainty: throw .invalid("/coordinateUncertaintyInMeters", .uncertainty)
-                }
-            }
-        }
-    }
 
     private static func tagCodes(_ codes: [String]) throws(Problem) -> [String] {
         guard codes.count <= 20 else { throw .invalid("/tagCodes", .listLength, ["longest": "20"]) }
