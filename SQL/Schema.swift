@@ -27,6 +27,9 @@ public enum Schema {
         migration(9, "rivers", PackageResources._009_rivers_up_sql, PackageResources._009_rivers_down_sql),
         migration(10, "movements", PackageResources._010_movements_up_sql, PackageResources._010_movements_down_sql),
         migration(11, "marks", PackageResources._011_marks_up_sql, PackageResources._011_marks_down_sql),
+        migration(
+            12, "movement_verdicts", PackageResources._012_movement_verdicts_up_sql,
+            PackageResources._012_movement_verdicts_down_sql),
     ]
 
     /// All named statements, in the order of the files.

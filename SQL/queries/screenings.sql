@@ -31,5 +31,5 @@ ORDER BY id LIMIT $2
 -- name: screeningAnswer
 UPDATE screenings SET
     outcome = $2, individual_id = $3, probability = $4, findings = $5, quality = $6, extractor = $7, decider = $8,
-    photos_searched = $9, individuals_searched = $10, milliseconds = $11, finished_at = now()
+    photos_searched = $9, individuals_searched = $10, milliseconds = $11, movement_verdict = $12, finished_at = now()
 WHERE id = $1

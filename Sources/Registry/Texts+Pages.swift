@@ -1,5 +1,7 @@
 /// The wording of the pages, in Japanese and English.
 public enum PageText: String, CaseIterable, Sendable {
+    case movement, movementHome, movementPlausible, movementFlood, movementPeople, movementOtherWater
+    case movementAuthorised, movementUnclear
     case product, submitTitle, submitLead, photo, takePhoto, chooseFile, drawBox, placeLandmarks, clearBox, bodyRegion
     case head, trunk, belly, tail
     case whenAndWhere, time, place, usePlace, placeFound, placeAsking, placeRefused, forgetPlace
@@ -108,6 +110,24 @@ public enum PageText: String, CaseIterable, Sendable {
         case .probabilityUnknown: ("確からしさ 約 {hundred} %", "New in about {hundred} of 100 such cases")
         case .whatToDo: ("次にすること", "What to do next")
         case .reasons: ("根拠", "Evidence")
+        case .movement: ("場所", "Where it was met")
+        case .movementHome: ("これまでの生息場所です。", "This is where it lives.")
+        case .movementPlausible: ("自力で移動できる範囲です。", "It can have come here by itself.")
+        case .movementFlood:
+            ("出水で下流へ流された可能性があります。", "High water may have carried it downstream.")
+        case .movementPeople:
+            (
+                "自力では来られない場所です。放さずに、担当機関の判断を待ってください。",
+                "It can hardly have come here by itself: do not release it, and wait for the agency responsible."
+            )
+        case .movementOtherWater:
+            (
+                "これまでとは別の水系です。放さずに、担当機関の判断を待ってください。",
+                "This is other water than it lives in: do not release it, and wait for the agency responsible."
+            )
+        case .movementAuthorised: ("許可を得た移送の記録があります。", "It was moved here with permission.")
+        case .movementUnclear:
+            ("場所の情報が足りず、移動を判断できません。", "Too little is known of the places to tell whether it was moved.")
         case .candidates: ("似ている個体", "Most similar animals")
         case .candidate: ("{rank}. {name}（見込み {percent} %）", "{rank}. {name} ({percent} %)")
         case .explanation:
@@ -125,5 +145,21 @@ public enum PageText: String, CaseIterable, Sendable {
         case .problem: ("表示できません", "This cannot be shown")
         case .back: ("最初のページへ", "To the first page")
         }
+    }
+}
+
+extension PageText {
+    /// What a movement means, in a sentence that names no place.
+    public init(_ kind: MovementVerdict.Kind) {
+        self =
+            switch kind {
+            case .withinHomeRange: .movementHome
+            case .plausibleMovement: .movementPlausible
+            case .possibleFloodDisplacement: .movementFlood
+            case .implausibleWithoutPeople: .movementPeople
+            case .differentWaterSystem: .movementOtherWater
+            case .authorisedTranslocation: .movementAuthorised
+            case .insufficientData: .movementUnclear
+            }
     }
 }

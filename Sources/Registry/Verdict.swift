@@ -122,12 +122,14 @@ public struct Verdict: Hashable, Sendable {
     public let individualsSearched: Int
     /// Processing time in milliseconds, waiting not included.
     public let milliseconds: Double
+    /// What it means that the animal named was met where it was; `nil` where none is named.
+    public let movement: MovementVerdict?
 
     /// A complete answer.
     public init(
         outcome: Outcome, probability: Double?, candidates: [Candidate], findings: [Finding],
         quality: [QualityReport] = [], extractor: String, decider: String, photosSearched: Int,
-        individualsSearched: Int, milliseconds: Double
+        individualsSearched: Int, milliseconds: Double, movement: MovementVerdict? = nil
     ) {
         self.outcome = outcome
         self.probability = probability
@@ -139,6 +141,15 @@ public struct Verdict: Hashable, Sendable {
         self.photosSearched = photosSearched
         self.individualsSearched = individualsSearched
         self.milliseconds = milliseconds
+        self.movement = movement
+    }
+
+    /// The same answer with what its place means.
+    public func with(_ movement: MovementVerdict) -> Verdict {
+        Verdict(
+            outcome: outcome, probability: probability, candidates: candidates, findings: findings, quality: quality,
+            extractor: extractor, decider: decider, photosSearched: photosSearched,
+            individualsSearched: individualsSearched, milliseconds: milliseconds, movement: movement)
     }
 }
 

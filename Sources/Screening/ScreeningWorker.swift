@@ -1,6 +1,7 @@
 import Foundation
 public import Identification
 public import Logging
+public import Provenance
 public import Registry
 
 /// What a worker needs of storage, as closures.
@@ -17,6 +18,12 @@ public struct ScreeningQueue: Sendable {
     public let photos: @Sendable (Screening.Submission) async throws -> [SubmittedPhoto]
     /// The gallery, current at this moment.
     public let gallery: @Sendable () async throws -> Gallery
+    /// What has to be asked about the place of an animal that a screening names, with the probability that it is that
+    /// animal, and the parameters by which it is judged.
+    public let movement:
+        @Sendable (Screening, Identifier<Individual>, _ identity: Double) async throws -> (
+            question: MovementQuestion, parameters: MovementParameters
+        )
     /// By what a screening is decided at this moment, with the scores of one scorer.
     public let rules: @Sendable (Screening, _ scorer: String) async throws -> ScreeningRules
 
@@ -28,7 +35,11 @@ public struct ScreeningQueue: Sendable {
         release: @escaping @Sendable (ClaimedScreening, ReleaseReason) async throws -> Void,
         photos: @escaping @Sendable (Screening.Submission) async throws -> [SubmittedPhoto],
         gallery: @escaping @Sendable () async throws -> Gallery,
-        rules: @escaping @Sendable (Screening, _ scorer: String) async throws -> ScreeningRules
+        rules: @escaping @Sendable (Screening, _ scorer: String) async throws -> ScreeningRules,
+        movement:
+            @escaping @Sendable (Screening, Identifier<Individual>, _ identity: Double) async throws -> (
+                question: MovementQuestion, parameters: MovementParameters
+            )
     ) {
         self.claim = claim
         self.renew = renew
@@ -37,6 +48,7 @@ public struct ScreeningQueue: Sendable {
         self.photos = photos
         self.gallery = gallery
         self.rules = rules
+        self.movement = movement
     }
 }
 
@@ -110,12 +122,19 @@ public struct ScreeningWorker: Sendable {
             let answer = try await engine.screen(
                 try await queue.photos(submission), region: submission.region, gallery: try await queue.gallery(),
                 rules: try await queue.rules(claim.screening, engine.scorer))
-            try await queue.finish(claim, answer.verdict)
+            try await queue.finish(claim, try await judgingMovement(of: answer.verdict, claim.screening))
         } catch {
             let metadata: Logger.Metadata = ["screening": "\(claim.screening.id)", "error": "\(error)"]
             logger.error("A screening failed in attempt \(claim.attempt).", metadata: metadata)
             await giveBack(claim, after: error)
         }
+    }
+
+    /// The answer with what the place means for the animal it names.
+    private func judgingMovement(of verdict: Verdict, _ screening: Screening) async throws -> Verdict {
+        guard let animal = verdict.outcome.individual else { return verdict }
+        let (question, parameters) = try await queue.movement(screening, animal, verdict.probability ?? 1)
+        return verdict.with(MovementJudge(parameters).verdict(on: question))
     }
 
     private func giveBack(_ claim: ClaimedScreening, after error: any Error) async {

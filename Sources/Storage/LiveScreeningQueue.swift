@@ -38,6 +38,12 @@ extension ScreeningQueue {
                         calibrations: CalibrationSet(
                             try await store.activeCalibrations(region: region, scorer: scorer))),
                     chance: try await store.activeMatchChance(region: region, scorer: scorer))
+            },
+            movement: { screening, individual, identity in
+                (
+                    try await store.movementQuestion(on: screening, of: individual, identity: identity),
+                    try await store.movementParameters(of: screening.agency)
+                )
             })
     }
 }

@@ -132,7 +132,7 @@ extension Verdict {
             findings: try row.json("findings"), quality: try row.json("quality"),
             extractor: try row.get("extractor"), decider: try row.get("decider"),
             photosSearched: try row.get("photos_searched"), individualsSearched: try row.get("individuals_searched"),
-            milliseconds: try row.get("milliseconds"))
+            milliseconds: try row.get("milliseconds"), movement: try row.optionalJSON("movement_verdict"))
     }
 }
 

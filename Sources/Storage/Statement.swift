@@ -26,7 +26,7 @@ enum Statement: String, CaseIterable {
     case matchChanceInsert, matchChances, matchChanceByID, matchChancesActive, matchChanceActivate
     case reviewedQualities
     case policyInsert, policyOfAgency
-    case movementParameters, movementParameterInsert
+    case movementParameters, sightingsOfIndividual, movementParameterInsert
     case translocationInsert, translocationByID, translocations
     case highWaterInsert, highWaterByID, highWaters, highWatersBetween
     case responsibleContactSet, responsibleContacts

@@ -32,6 +32,7 @@ struct ScreeningDocument: Encodable {
     let extractor: String?
     let decider: String?
     let milliseconds: Double?
+    let movement: MovementDocument?
     let links: LinksDocument
 
     /// A photograph of the submission.
@@ -94,6 +95,7 @@ struct ScreeningDocument: Encodable {
         extractor = verdict?.extractor
         decider = verdict?.decider
         milliseconds = verdict?.milliseconds
+        movement = verdict?.movement.map { MovementDocument($0, sight, language: language) }
         let path = "/v1/screenings/\(screening.id)"
         candidates = verdict?.candidates.enumerated().map { index, candidate in
             CandidateDocument(candidate, explanation: "\(path)/candidates/\(index + 1)/explanation")

@@ -85,8 +85,19 @@ struct ScreeningReport {
                     String(Int(report.verdict.milliseconds.rounded())), evidence,
                 ] + (checking ? [report.isAsExpected ? "yes" : "NO: \(report.entry["expected_outcome"] ?? "")"] : []))
         }
+        let moved = reports.compactMap(\.movementText)
         let pages = reports.compactMap(\.page)
-        return table.text + (pages.first.map { "\n\nLook at one: \($0)" } ?? "")
+        return table.text + moved.joined() + (pages.first.map { "\n\nLook at one: \($0)" } ?? "")
+    }
+
+    /// What its place means, where it means that people moved it.
+    private var movementText: String? {
+        guard let movement = verdict.movement, movement.isAlert else { return nil }
+        let sentences =
+            [PageText(movement.kind).text(in: .user)]
+            + (movement.reasons + movement.wouldChange).map { $0.text(in: .user) }
+        return "\n\n\(entry.file.lastPathComponent), \(individual ?? ""):\n"
+            + sentences.map { "  \($0)" }.joined(separator: "\n")
     }
 
     /// Rounded for reading, and never to a certainty that no photograph gives.
@@ -112,6 +123,19 @@ struct ScreeningReport {
         struct Reason: Encodable {
             let code: String
             let text: String
+
+            init(_ finding: Finding) {
+                code = finding.code.rawValue
+                text = finding.text(in: .user)
+            }
+        }
+        struct Movement: Encodable {
+            let kind: String
+            let isAlert: Bool
+            let isReturn: Bool
+            let peopleProbability: Double?
+            let reasons: [Reason]
+            let wouldChange: [Reason]
         }
         let photo: String
         let outcome: String
@@ -120,6 +144,7 @@ struct ScreeningReport {
         let candidates: [Candidate]
         let quality: QualityReport?
         let reasons: [Reason]
+        let movement: Movement?
         let milliseconds: Double
         let page: String?
 
@@ -132,13 +157,19 @@ struct ScreeningReport {
                 Candidate(individual: $0.name, probability: $0.probability, score: $0.score)
             }
             quality = report.verdict.quality.first
-            reasons = report.verdict.findings.map { Reason(code: $0.code.rawValue, text: $0.text(in: .user)) }
+            reasons = report.verdict.findings.map(Reason.init)
+            movement = report.verdict.movement.map {
+                Movement(
+                    kind: $0.kind.rawValue, isAlert: $0.isAlert, isReturn: $0.isReturn,
+                    peopleProbability: $0.peopleProbability, reasons: $0.reasons.map(Reason.init),
+                    wouldChange: $0.wouldChange.map(Reason.init))
+            }
             milliseconds = report.verdict.milliseconds
             page = report.page
         }
 
         enum CodingKeys: CodingKey {
-            case photo, outcome, individual, probability, candidates, quality, reasons, milliseconds, page
+            case photo, outcome, individual, probability, candidates, quality, reasons, movement, milliseconds, page
         }
 
         // Keys stay present when there is nothing to say: programs find `null`, not a missing key.
@@ -151,6 +182,7 @@ struct ScreeningReport {
             try container.encode(candidates, forKey: .candidates)
             try container.encode(quality, forKey: .quality)
             try container.encode(reasons, forKey: .reasons)
+            try container.encode(movement, forKey: .movement)
             try container.encode(milliseconds, forKey: .milliseconds)
             try container.encode(page, forKey: .page)
         }
