@@ -66,6 +66,23 @@ public enum Texts {
         case imageTooLarge = "image.too_large"
         case imageTooSmall = "image.too_small"
         case processingFailed = "processing.failed"
+        case tagAgrees = "tag.agrees"
+        case tagAlone = "tag.alone"
+        case tagNew = "tag.new"
+        case tagLost = "tag.lost"
+        case tagsOfTwoAnimals = "tag.two_animals"
+        case tagOfDeadAnimal = "tag.dead_animal"
+        case tagAgainstSpots = "tag.against_spots"
+        case tagAgainstPhoto = "tag.against_photo"
+        case tagUnreadable = "tag.unreadable"
+        case tagUnknown = "tag.unknown"
+        case tagSimilar = "tag.similar"
+        case tagEnded = "tag.ended"
+        case tagLater = "tag.later"
+        case tagNotUnique = "tag.not_unique"
+        case tagReaderUnfit = "tag.reader_unfit"
+        case tagProbability = "tag.probability"
+        case tagRatesAssumed = "tag.rates_assumed"
     }
 }
 
@@ -299,6 +316,23 @@ extension Texts.Code {
                 "処理に失敗しました（{detail}）。写真は保存されています。もう一度お試しください。",
                 "Processing failed ({detail}). The photograph is kept: try again."
             )
+        case .tagAgrees: TagWording.agrees.wording
+        case .tagAlone: TagWording.alone.wording
+        case .tagNew: TagWording.new.wording
+        case .tagLost: TagWording.lost.wording
+        case .tagsOfTwoAnimals: TagWording.twoAnimals.wording
+        case .tagOfDeadAnimal: TagWording.deadAnimal.wording
+        case .tagAgainstSpots: TagWording.againstSpots.wording
+        case .tagAgainstPhoto: TagWording.againstPhoto.wording
+        case .tagUnreadable: TagWording.unreadable.wording
+        case .tagUnknown: TagWording.unknown.wording
+        case .tagSimilar: TagWording.similar.wording
+        case .tagEnded: TagWording.ended.wording
+        case .tagLater: TagWording.later.wording
+        case .tagNotUnique: TagWording.notUnique.wording
+        case .tagReaderUnfit: TagWording.readerUnfit.wording
+        case .tagProbability: TagWording.probability.wording
+        case .tagRatesAssumed: TagWording.ratesAssumed.wording
         }
     }
 }

@@ -122,12 +122,14 @@ public struct Verdict: Hashable, Sendable {
     public let individualsSearched: Int
     /// Processing time in milliseconds, waiting not included.
     public let milliseconds: Double
+    /// What tags say beside the photographs; `nil` where they were not asked.
+    public let tags: TagVerdict?
 
     /// A complete answer.
     public init(
         outcome: Outcome, probability: Double?, candidates: [Candidate], findings: [Finding],
         quality: [QualityReport] = [], extractor: String, decider: String, photosSearched: Int,
-        individualsSearched: Int, milliseconds: Double
+        individualsSearched: Int, milliseconds: Double, tags: TagVerdict? = nil
     ) {
         self.outcome = outcome
         self.probability = probability
@@ -139,6 +141,7 @@ public struct Verdict: Hashable, Sendable {
         self.photosSearched = photosSearched
         self.individualsSearched = individualsSearched
         self.milliseconds = milliseconds
+        self.tags = tags
     }
 }
 

@@ -19,6 +19,8 @@ public struct ScreeningQueue: Sendable {
     public let gallery: @Sendable () async throws -> Gallery
     /// By what a screening is decided at this moment, with the scores of one scorer.
     public let decider: @Sendable (Screening, _ scorer: String) async throws -> Decider
+    /// What is known of the tags that came with a screening, and of those of the animals that it may show.
+    public let tags: @Sendable (Screening, [Identifier<Individual>]) async throws -> TagEvidence
 
     /// A queue of closures.
     public init(
@@ -28,7 +30,8 @@ public struct ScreeningQueue: Sendable {
         release: @escaping @Sendable (ClaimedScreening, ReleaseReason) async throws -> Void,
         photos: @escaping @Sendable (Screening.Submission) async throws -> [SubmittedPhoto],
         gallery: @escaping @Sendable () async throws -> Gallery,
-        decider: @escaping @Sendable (Screening, _ scorer: String) async throws -> Decider
+        decider: @escaping @Sendable (Screening, _ scorer: String) async throws -> Decider,
+        tags: @escaping @Sendable (Screening, [Identifier<Individual>]) async throws -> TagEvidence
     ) {
         self.claim = claim
         self.renew = renew
@@ -37,6 +40,7 @@ public struct ScreeningQueue: Sendable {
         self.photos = photos
         self.gallery = gallery
         self.decider = decider
+        self.tags = tags
     }
 }
 
@@ -110,7 +114,8 @@ public struct ScreeningWorker: Sendable {
             let answer = try await engine.screen(
                 try await queue.photos(submission), region: submission.region, gallery: try await queue.gallery(),
                 decider: try await queue.decider(claim.screening, engine.scorer))
-            try await queue.finish(claim, answer.verdict)
+            let tags = try await queue.tags(claim.screening, answer.verdict.candidates.map(\.individual))
+            try await queue.finish(claim, TagAgreement(answer.verdict, tags).joined)
         } catch {
             let metadata: Logger.Metadata = ["screening": "\(claim.screening.id)", "error": "\(error)"]
             logger.error("A screening failed in attempt \(claim.attempt).", metadata: metadata)

@@ -30,5 +30,11 @@ public struct Event: Hashable, Sendable {
         case identitySplit = "identity.split"
         /// A merge or split was undone; payload `change`, `undone`, `from`, `into`.
         case identityChangeUndone = "identity.change_undone"
+        /// Tag and photograph, or two tags, contradict each other; payload `conflict`, and `case` that was opened.
+        case tagConflict = "tag.conflict"
+        /// A known animal bears no tag any more that a fitting reader could find; payload `individual`.
+        case tagLost = "tag.lost"
+        /// A contradiction waits for people; payload `case`, `kind`.
+        case caseOpened = "case.opened"
     }
 }

@@ -7,6 +7,10 @@ enum ResourceKind: String {
     case photo, screening, decision
     case duplicateReview = "duplicate_review"
     case identityChange = "identity_change"
+    case tagAssignment = "tag_assignment"
+    case tagEnd = "tag_end"
+    case tagRead = "tag_read"
+    case caseResolution = "case_resolution"
 }
 
 extension RegistryStore {

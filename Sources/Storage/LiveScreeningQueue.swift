@@ -35,6 +35,7 @@ extension ScreeningQueue {
                     policy: try await store.policy(of: screening.agency),
                     calibrations: CalibrationSet(
                         try await store.activeCalibrations(region: screening.submission.region, scorer: scorer)))
-            })
+            },
+            tags: { try await store.tagEvidence(for: $0, candidates: $1) })
     }
 }

@@ -31,6 +31,10 @@ extension Row {
         }
     }
 
+    func optionalJSON<T: Decodable>(_ column: String, as type: T.Type = T.self) throws -> T? {
+        try getOptionalJSON(column) == nil ? nil : json(column)
+    }
+
     /// The columns that hold a place.
     func position() throws -> Position? {
         guard let latitude: Double = try optional("decimal_latitude"),

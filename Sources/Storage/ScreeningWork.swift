@@ -67,14 +67,16 @@ extension RegistryStore {
                     try .json(encoding: verdict.quality),
                     .text(verdict.extractor),
                     .text(verdict.decider), .count(verdict.photosSearched), .count(verdict.individualsSearched),
-                    .double(verdict.milliseconds),
+                    .double(verdict.milliseconds), try verdict.tags.map { try .json(encoding: $0) } ?? .null,
                 ])
             if !verdict.candidates.isEmpty {
                 _ = try await session.rows(.candidatesInsert, [.id(id), try .json(encoding: verdict.candidates)])
             }
             var payload = ["outcome": verdict.outcome.name.rawValue]
             payload["individual"] = verdict.outcome.individual?.description
+            let opened = try await session.openCase(of: claim.screening, verdict)
             try await session.append(.screeningCompleted, screening: claim.screening, payload)
+            try await session.appendTagEvents(of: claim.screening, verdict, opened: opened)
         }
     }
 

@@ -26,6 +26,11 @@ enum Statement: String, CaseIterable {
     case matchChanceInsert, matchChances, matchChanceByID, matchChancesActive, matchChanceActivate
     case reviewedQualities
     case policyInsert, policyOfAgency
+    case tagFindOrInsert, tagByCode, tags, tagSetDuplicated, tagHolders, tagsBorne, tagCounts, tagRates
+    case tagAssignmentInsert, tagAssignmentEnd, tagAssignmentByID, tagAssignmentsOfCode, tagAssignmentsOfIndividual
+    case tagAssignmentsMove, individualsPhotographed
+    case tagReadInsert, tagReadByID, tagReadsOfCode
+    case caseInsert, caseByID, cases, caseResolutionInsert, caseResolutionByID, caseResolutionsOfCase
 
     /// The statement's text.
     ///
