@@ -43,14 +43,12 @@ public struct Row: Sendable {
         return value
     }
 
-    /// Whether a column is null.
+    /// As ``getJSON(_:)``, `nil` for a null.
     ///
-    /// - Throws: ``PostgresError`` of kind `decoding` where the column is missing.
-    public func isNull(_ column: String) throws(PostgresError) -> Bool {
-        guard let index = columns.indices[column] else {
-            throw PostgresError(.decoding, "The result has no column “\(column)”.")
-        }
-        return values[index] == nil
+    /// - Throws: ``PostgresError`` of kind `decoding`.
+    public func getOptionalJSON(_ column: String) throws(PostgresError) -> [UInt8]? {
+        guard let index = columns.indices[column], values[index] == nil else { return try getJSON(column) }
+        return nil
     }
 
     /// A `jsonb` or `json` column's text as UTF-8.

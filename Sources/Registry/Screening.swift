@@ -71,12 +71,14 @@ public struct Screening: Hashable, Sendable {
         public let observer: String?
         /// Tag codes as the reader printed them.
         public let tagCodes: [String]
+        /// How the animal was scanned for tags, where somebody said.
+        public let tagScan: TagScan?
 
         /// A complete submission.
         public init(
             photos: [Identifier<Photo>], region: BodyRegion, marks: [Identifier<Photo>: RegionMark] = [:],
             lane: Lane = .interactive, observedAt: Date? = nil, position: Position? = nil, locality: String? = nil,
-            observer: String? = nil, tagCodes: [String] = []
+            observer: String? = nil, tagCodes: [String] = [], tagScan: TagScan? = nil
         ) {
             self.photos = photos
             self.region = region
@@ -87,6 +89,7 @@ public struct Screening: Hashable, Sendable {
             self.locality = locality
             self.observer = observer
             self.tagCodes = tagCodes
+            self.tagScan = tagScan
         }
     }
 }

@@ -26,6 +26,8 @@ public struct ScreeningQueue: Sendable {
         )
     /// By what a screening is decided at this moment, with the scores of one scorer.
     public let rules: @Sendable (Screening, _ scorer: String) async throws -> ScreeningRules
+    /// What is known of the tags that came with a screening, and of those of the animals that it may show.
+    public let tags: @Sendable (Screening, [Identifier<Individual>]) async throws -> TagEvidence
 
     /// A queue of closures.
     public init(
@@ -39,7 +41,8 @@ public struct ScreeningQueue: Sendable {
         movement:
             @escaping @Sendable (Screening, Identifier<Individual>, _ identity: Double) async throws -> (
                 question: MovementQuestion, parameters: MovementParameters
-            )
+            ),
+        tags: @escaping @Sendable (Screening, [Identifier<Individual>]) async throws -> TagEvidence
     ) {
         self.claim = claim
         self.renew = renew
@@ -49,6 +52,7 @@ public struct ScreeningQueue: Sendable {
         self.gallery = gallery
         self.rules = rules
         self.movement = movement
+        self.tags = tags
     }
 }
 
@@ -122,7 +126,9 @@ public struct ScreeningWorker: Sendable {
             let answer = try await engine.screen(
                 try await queue.photos(submission), region: submission.region, gallery: try await queue.gallery(),
                 rules: try await queue.rules(claim.screening, engine.scorer))
-            try await queue.finish(claim, try await judgingMovement(of: answer.verdict, claim.screening))
+            let tags = try await queue.tags(claim.screening, answer.verdict.candidates.map(\.individual))
+            let joined = TagAgreement(answer.verdict, tags).joined
+            try await queue.finish(claim, try await judgingMovement(of: joined, claim.screening))
         } catch {
             let metadata: Logger.Metadata = ["screening": "\(claim.screening.id)", "error": "\(error)"]
             logger.error("A screening failed in attempt \(claim.attempt).", metadata: metadata)
@@ -132,8 +138,8 @@ public struct ScreeningWorker: Sendable {
 
     /// The answer with what the place means for the animal it names.
     private func judgingMovement(of verdict: Verdict, _ screening: Screening) async throws -> Verdict {
-        guard let animal = verdict.outcome.individual else { return verdict }
-        let (question, parameters) = try await queue.movement(screening, animal, verdict.probability ?? 1)
+        guard let animal = verdict.identified else { return verdict }
+        let (question, parameters) = try await queue.movement(screening, animal.individual, animal.probability)
         return verdict.with(MovementJudge(parameters).verdict(on: question))
     }
 

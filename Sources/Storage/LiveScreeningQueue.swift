@@ -44,6 +44,7 @@ extension ScreeningQueue {
                     try await store.movementQuestion(on: screening, of: individual, identity: identity),
                     try await store.movementParameters(of: screening.agency)
                 )
-            })
+            },
+            tags: { try await store.tagEvidence(for: $0, candidates: $1) })
     }
 }

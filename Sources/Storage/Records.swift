@@ -32,7 +32,7 @@ extension Row {
     }
 
     func optionalJSON<T: Decodable>(_ column: String, as type: T.Type = T.self) throws -> T? {
-        try isNull(column) ? nil : json(column)
+        try getOptionalJSON(column) == nil ? nil : json(column)
     }
 
     /// The columns that hold a place.

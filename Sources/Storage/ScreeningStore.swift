@@ -91,12 +91,12 @@ extension Session {
                 .id(id), .id(agency), .id(key), .text(submission.region.rawValue), .text(submission.lane.rawValue),
                 .date(submission.observedAt),
             ] + PostgresValue.position(submission.position)
-                + [.text(submission.locality), .text(submission.observer), .textArray(submission.tagCodes)])
-        let photos = submission.photos.map {
-            ScreeningPhoto(photo: $0, mark: submission.marks[$0].map(StoredMark.init))
-        }
+                + [.text(submission.locality), .text(submission.observer), .textArray(submission.tagCodes)]
+                + [try submission.tagScan.map { try .json(encoding: $0) } ?? .null])
+        let photos = submission.photos.map { ScreeningPhoto(photo: $0, mark: submission.marks[$0].map(StoredMark.init)) }
         _ = try await rows(.screeningPhotosInsert, [.id(id), try .json(encoding: photos)])
         _ = try await rows(.jobInsert, [.id(id), .text(submission.lane.rawValue)])
+        try await insertTagReads(of: submission, id: id, agency: agency, key: key)
     }
 }
 
@@ -117,7 +117,7 @@ extension Screening {
                 marks: Dictionary(marks) { first, _ in first }, lane: try row.named("lane"),
                 observedAt: try row.optional("event_date"), position: try row.position(),
                 locality: try row.optional("locality"), observer: try row.optional("recorded_by"),
-                tagCodes: try row.get("tag_codes")),
+                tagCodes: try row.get("tag_codes"), tagScan: try row.optionalJSON("tag_scan")),
             state: try row.named("state"), verdict: try Verdict(row: row), createdAt: try row.get("created_at"),
             finishedAt: try row.optional("finished_at"))
     }
@@ -132,7 +132,8 @@ extension Verdict {
             findings: try row.json("findings"), quality: try row.json("quality"),
             extractor: try row.get("extractor"), decider: try row.get("decider"),
             photosSearched: try row.get("photos_searched"), individualsSearched: try row.get("individuals_searched"),
-            milliseconds: try row.get("milliseconds"), movement: try row.optionalJSON("movement_verdict"))
+            milliseconds: try row.get("milliseconds"), tags: try row.optionalJSON("tag_verdict"),
+            movement: try row.optionalJSON("movement_verdict"))
     }
 }
 

@@ -31,6 +31,11 @@ enum Statement: String, CaseIterable {
     case highWaterInsert, highWaterByID, highWaters, highWatersBetween
     case responsibleContactSet, responsibleContacts
     case positionPolicyInsert, positionPolicies
+    case tagFindOrInsert, tagByCode, tags, tagSetDuplicated, tagHolders, tagsBorne, tagCounts, tagRates
+    case tagAssignmentInsert, tagAssignmentEnd, tagAssignmentByID, tagAssignmentsOfCode, tagAssignmentsOfIndividual
+    case tagAssignmentsMove, individualsPhotographed
+    case tagReadInsert, tagReadByID, tagReadsOfCode
+    case caseInsert, caseByID, cases, caseResolutionInsert, caseResolutionByID, caseResolutionsOfCase
 
     /// The statement's text.
     ///

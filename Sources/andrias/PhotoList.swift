@@ -7,7 +7,8 @@ import SwiftCSV
 /// Columns: `file` (relative to the list), and as far as present `individual`, `species`, `population`, `region`,
 /// `box_x`, `box_y`, `box_width`, `box_height` or `outline` (`x y;x y;x y`), a head's landmarks `snout_x`, `snout_y`,
 /// `neck_x`, `neck_y` (all in fractions of the upright photograph), `eventDate` (ISO 8601),
-/// `decimalLatitude`, `decimalLongitude`, `locality`, `recordedBy`, `role`, `new_animal`, `expected_outcome`,
+/// `decimalLatitude`, `decimalLongitude`, `locality`, `recordedBy`, `tagCodes` (separated by spaces), `tagReader`,
+/// `tagFrequencies` (kHz, separated by spaces), `noTagFound` (yes), `role`, `new_animal`, `expected_outcome`,
 /// `expected_individual`.
 struct PhotoListEntry: Sendable {
     let file: URL
@@ -40,6 +41,24 @@ struct PhotoListEntry: Sendable {
             return PhotoListEntry(
                 file: list.deletingLastPathComponent().appending(path: file), line: index + 2, columns: columns)
         }
+    }
+
+    /// Tag codes as the reader printed them.
+    var tagCodes: [String] { (self["tagCodes"] ?? "").split(separator: " ").map(String.init) }
+
+    /// How the animal was scanned for tags.
+    func tagScan() throws -> TagScan? {
+        let noneFound = self["noTagFound"] == "yes"
+        let frequencies = try (self["tagFrequencies"] ?? "").split(separator: " ").map {
+            try parseFrequency(String($0))
+        }
+        guard noneFound || !frequencies.isEmpty || self["tagReader"] != nil else { return nil }
+        if noneFound, frequencies.isEmpty || !tagCodes.isEmpty {
+            throw CommandError(
+                "Line \(line): noTagFound needs tagFrequencies, for a reader finds only what it reads, and no tagCodes."
+            )
+        }
+        return TagScan(reader: self["tagReader"], frequencies: frequencies, noneFound: noneFound)
     }
 
     func region() throws -> BodyRegion? {

@@ -33,7 +33,7 @@ struct ScreeningReport {
         let submission = Screening.Submission(
             photos: [photo.id], region: region, marks: mark.map { [photo.id: $0] } ?? [:],
             observedAt: try entry.observedAt(), position: try entry.position(), locality: entry["locality"],
-            observer: entry["recordedBy"])
+            observer: entry["recordedBy"], tagCodes: entry.tagCodes, tagScan: try entry.tagScan())
         let id = try await registry.store.createScreening(
             submission, agency: agency.id, key: nil, idempotency: nil
         ).record.id
@@ -74,7 +74,8 @@ struct ScreeningReport {
 
     static func table(_ reports: [ScreeningReport], checking: Bool) -> String {
         var table = TextTable(
-            header: ["photo", "outcome", "animal", "probability", "ms", "evidence"] + (checking ? ["expected"] : []))
+            header: ["photo", "outcome", "animal", "probability", "tag", "ms", "evidence"]
+                + (checking ? ["expected"] : []))
         for report in reports {
             let evidence = report.verdict.findings.first?.text(in: .user) ?? ""
             table.append(
@@ -82,6 +83,7 @@ struct ScreeningReport {
                     report.entry.file.lastPathComponent, report.verdict.outcome.name.rawValue,
                     report.individual ?? "–",
                     report.verdict.probability.map(reading) ?? "–",
+                    report.verdict.tags?.agreement.rawValue ?? "–",
                     String(Int(report.verdict.milliseconds.rounded())), evidence,
                 ] + (checking ? [report.isAsExpected ? "yes" : "NO: \(report.entry["expected_outcome"] ?? "")"] : []))
         }
@@ -147,6 +149,7 @@ struct ScreeningReport {
         let movement: Movement?
         let milliseconds: Double
         let page: String?
+        let tags: TagVerdict?
 
         init(_ report: ScreeningReport) {
             photo = report.entry.file.path
@@ -166,10 +169,11 @@ struct ScreeningReport {
             }
             milliseconds = report.verdict.milliseconds
             page = report.page
+            tags = report.verdict.tags
         }
 
         enum CodingKeys: CodingKey {
-            case photo, outcome, individual, probability, candidates, quality, reasons, movement, milliseconds, page
+            case photo, outcome, individual, probability, candidates, quality, reasons, movement, milliseconds, page, tags
         }
 
         // Keys stay present when there is nothing to say: programs find `null`, not a missing key.
@@ -185,6 +189,7 @@ struct ScreeningReport {
             try container.encode(movement, forKey: .movement)
             try container.encode(milliseconds, forKey: .milliseconds)
             try container.encode(page, forKey: .page)
+            try container.encode(tags, forKey: .tags)
         }
     }
 }
