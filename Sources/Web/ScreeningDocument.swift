@@ -16,6 +16,7 @@ struct ScreeningDocument: Encodable {
     let locality: String?
     let recordedBy: String?
     let tagCodes: [String]?
+    let tagScan: TagScan?
     let dataGeneralizations: String?
     let informationWithheld: String?
     let createdAt: Date
@@ -25,6 +26,7 @@ struct ScreeningDocument: Encodable {
     let individual: IndividualReference?
     let candidates: [CandidateDocument]?
     let reasons: [FindingDocument]?
+    let tags: TagVerdictDocument?
     let quality: [QualityDocument]?
     let photosSearched: Int?
     let individualsSearched: Int?
@@ -75,6 +77,7 @@ struct ScreeningDocument: Encodable {
         locality = exact ? submission.locality : nil
         recordedBy = submission.observer
         tagCodes = exact ? submission.tagCodes : nil
+        tagScan = submission.tagScan
         dataGeneralizations = place.dataGeneralizations
         informationWithheld = exact ? nil : "Locality, camera position and tag codes."
         createdAt = screening.createdAt
@@ -83,6 +86,7 @@ struct ScreeningDocument: Encodable {
         probability = verdict?.probability
         individual = verdict?.matched
         reasons = verdict?.findings.map { FindingDocument($0, in: language) }
+        tags = verdict?.tags.map { TagVerdictDocument($0, exact: exact) }
         quality = verdict?.quality.map(QualityDocument.init)
         photosSearched = verdict?.photosSearched
         individualsSearched = verdict?.individualsSearched

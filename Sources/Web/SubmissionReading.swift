@@ -17,6 +17,7 @@ struct CheckedSubmission {
     let locality: String?
     let observer: String?
     let tagCodes: [String]
+    let tagScan: TagScan?
     private let boxes: [Identifier<Photo>: RegionBox]
     private let onlyBox: RegionBox?
 
@@ -26,10 +27,12 @@ struct CheckedSubmission {
         region = try Self.named(request.bodyRegion, "/bodyRegion", otherwise: .head)
         lane = try Self.named(request.lane, "/lane", otherwise: .interactive)
         observedAt = try Self.moment(request.eventDate, now: now)
-        position = try Self.position(of: request)
+        position = try Self.position(
+            request.decimalLatitude, request.decimalLongitude, request.coordinateUncertaintyInMeters)
         locality = try Self.text(request.locality, "/locality", 1...1000)
         observer = try Self.text(request.recordedBy, "/recordedBy", 1...200)
         tagCodes = try Self.tagCodes(request.tagCodes ?? [])
+        tagScan = try Self.tagScan(request.tagScan, codes: tagCodes)
         (boxes, onlyBox) = try Self.boxes(of: request, photos: photos)
     }
 
@@ -39,7 +42,7 @@ struct CheckedSubmission {
         if let onlyBox, let photo = photos.first { boxes[photo] = onlyBox }
         return Screening.Submission(
             photos: photos, region: region, boxes: boxes, lane: lane, observedAt: observedAt, position: position,
-            locality: locality, observer: observer, tagCodes: tagCodes)
+            locality: locality, observer: observer, tagCodes: tagCodes, tagScan: tagScan)
     }
 
     private static func photos(of request: ScreeningRequest) throws(Problem) -> Photos {
@@ -71,21 +74,24 @@ struct CheckedSubmission {
         return value
     }
 
-    private static func moment(_ text: String?, now: Date) throws(Problem) -> Date? {
+    /// - Throws: `Problem` for what is no moment, or one in the future.
+    static func moment(_ text: String?, now: Date = Date(), _ field: String = "/eventDate") throws(Problem) -> Date? {
         guard let text else { return nil }
-        guard let moment = Date(wire: text) else { throw .invalid("/eventDate", .notAMoment) }
+        guard let moment = Date(wire: text) else { throw .invalid(field, .notAMoment) }
         // A minute's grace for clocks that disagree.
-        guard moment <= now + 60 else { throw .invalid("/eventDate", .inTheFuture) }
-        guard moment >= Self.earliest else { throw .invalid("/eventDate", .notAMoment) }
+        guard moment <= now + 60 else { throw .invalid(field, .inTheFuture) }
+        guard moment >= Self.earliest else { throw .invalid(field, .notAMoment) }
         return moment
     }
 
     /// 1800, before any photograph, and well inside what the database can hold.
     private static let earliest = Date(timeIntervalSince1970: -5_364_662_400)
 
-    private static func position(of request: ScreeningRequest) throws(Problem) -> Position? {
-        let uncertainty = request.coordinateUncertaintyInMeters
-        switch (request.decimalLatitude, request.decimalLongitude) {
+    /// - Throws: `Problem` for half a position, or one that is no place.
+    static func position(
+        _ latitude: Double?, _ longitude: Double?, _ uncertainty: Double?
+    ) throws(Problem) -> Position? {
+        switch (latitude, longitude) {
         case (nil, nil):
             guard uncertainty == nil else { throw .invalid("/coordinateUncertaintyInMeters", .halfAPosition) }
             return nil
@@ -108,6 +114,32 @@ struct CheckedSubmission {
         guard codes.count <= 20 else { throw .invalid("/tagCodes", .listLength, ["longest": "20"]) }
         for (index, code) in codes.enumerated() { _ = try text(code, "/tagCodes/\(index)", 1...100) }
         return codes
+    }
+
+    /// - Throws: `Problem` for an unknown frequency, or where nothing was found by a reader of which nobody says what it
+    ///   reads, or beside codes that were.
+    private static func tagScan(_ scan: ScreeningRequest.Scan?, codes: [String]) throws(Problem) -> TagScan? {
+        guard let scan else { return nil }
+        let frequencies = try frequencies(scan.frequencies ?? [], "/tagScan/frequencies")
+        let noneFound = scan.noneFound ?? false
+        if noneFound, frequencies.isEmpty { throw .invalid("/tagScan/frequencies", .scanWithoutReader) }
+        if noneFound, !codes.isEmpty { throw .invalid("/tagScan/noneFound", .tagAndNoneFound) }
+        return TagScan(
+            reader: try text(scan.reader, "/tagScan/reader", 1...200), frequencies: frequencies, noneFound: noneFound)
+    }
+
+    /// - Throws: `Problem` for an unknown frequency, or one named twice.
+    static func frequencies(_ texts: [String], _ field: String) throws(Problem) -> [ReaderFrequency] {
+        var frequencies: [ReaderFrequency] = []
+        for (index, text) in texts.enumerated() {
+            guard let frequency = ReaderFrequency(rawValue: text) else {
+                let accepted = ReaderFrequency.allCases.map(\.rawValue).joined(separator: ", ")
+                throw .invalid("\(field)/\(index)", .notOneOf, ["accepted": accepted])
+            }
+            guard !frequencies.contains(frequency) else { throw .invalid("\(field)/\(index)", .twice) }
+            frequencies.append(frequency)
+        }
+        return frequencies
     }
 
     /// - Throws: `Problem` where it is too long or short, or holds the one character the database cannot.

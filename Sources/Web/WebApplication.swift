@@ -93,6 +93,9 @@ public struct WebApplication: Service {
         IdentityRoutes(store: store, bodies: bodies).add(to: api)
         DuplicateRoutes(store: store, bodies: bodies).add(to: api)
         CalibrationRoutes(store: store).add(to: api)
+        TagRoutes(store: store, bodies: bodies).add(to: api)
+        TagReadRoutes(store: store, bodies: bodies).add(to: api)
+        CaseRoutes(store: store, bodies: bodies).add(to: api)
         table.fill(router.routes.map { ($0.method, $0.path.description) })
         return router
     }
