@@ -5,7 +5,8 @@ public enum PageText: String, CaseIterable, Sendable {
     case product, submitTitle, submitLead, photo, takePhoto, chooseFile, drawBox, placeLandmarks, clearBox, bodyRegion
     case head, trunk, belly, tail
     case whenAndWhere, time, place, usePlace, placeFound, placeAsking, placeRefused, forgetPlace
-    case locality, localityHint, observer, tagCodes, tagCodesHint
+    case locality, localityHint, observer, tagCodes, tagCodesHint, tagNoneFound, tagFrequencies, tagReader,
+        needFrequency
     case key, keyHint, rememberKey, send, sending, waiting, needPhoto, needKey, connectionLost, needsScript
     case language, optional
     case screeningTitle, received, processing, refreshing
@@ -67,6 +68,11 @@ public enum PageText: String, CaseIterable, Sendable {
         case .observer: ("発見者", "Observer")
         case .tagCodes: ("タグ番号", "Tag codes read")
         case .tagCodesHint: ("マイクロチップの番号。複数は読点か空白で区切る。", "As the reader printed them, separated by spaces or commas.")
+        case .tagNoneFound: ("タグを探したが、見つからなかった", "Scanned for tags, none found")
+        case .tagFrequencies: ("読取機の周波数", "Frequencies the reader works at")
+        case .tagReader: ("読取機の種類", "Type of the reader")
+        case .needFrequency:
+            ("タグが見つからなかった場合は、読取機の周波数を選んでください。", "Where no tag was found, choose the frequencies of the reader.")
         case .key: ("API キー", "API key")
         case .keyHint: ("所属団体から渡された「andrias_」で始まる文字列です。", "Given by your agency; it begins with andrias_.")
         case .rememberKey: ("この端末に保存する", "Remember it on this device")

@@ -36,6 +36,10 @@ public enum ValueText: String, CaseIterable, Sendable {
     case unsettledPhoto
     case breaksRule
     case number
+    case tagUnreadable
+    case scanWithoutReader
+    case tagAndNoneFound
+    case endBeforeBeginning
 
     /// The reason in a language, its placeholders `{name}` filled.
     public func text(in language: Language, _ values: [String: String] = [:]) -> String {
@@ -136,6 +140,20 @@ public enum ValueText: String, CaseIterable, Sendable {
             )
         case .breaksRule:
             ("登録の規則「{rule}」に反します。", "This breaks the registry's rule “{rule}”.")
+        case .tagUnreadable:
+            (
+                "タグ番号として読めません（{reason}）。近い番号：{nearest}。もう一度読み取ってください。",
+                "This is no tag code ({reason}); nearest readings: {nearest}. Read the tag again."
+            )
+        case .scanWithoutReader:
+            (
+                "タグが見つからなかった場合は、読取機の周波数（125・128・134.2）を指定してください。",
+                "Where no tag was found, name the frequencies the reader works at: 125, 128, 134.2."
+            )
+        case .tagAndNoneFound:
+            ("タグ番号と「見つからなかった」は同時に指定できません。", "Give codes that were read, or that none was found, not both.")
+        case .endBeforeBeginning:
+            ("開始より前の日時です。", "This lies before the beginning.")
         case .number: ("{lowest}〜{highest} の整数です。", "This is a whole number from {lowest} to {highest}.")
         }
     }

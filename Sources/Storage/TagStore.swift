@@ -153,6 +153,14 @@ extension Session {
         if let merge = try await rows(.mergeInForce, [.id(individual)]).first.map(IdentityChange.init) {
             throw IdentityError.merged(merge.fromName, into: merge.intoName, by: merge.id)
         }
+        if let encounter {
+            let met = try await rows(.encounterByID, [.id(encounter)]).first.map(Encounter.init)
+            guard let met else { throw StorageError.notFound(.encounter, encounter.description) }
+            guard met.individual == individual else {
+                let animal = try await rows(.individualByID, [.id(individual)]).first.map(Individual.init)
+                throw IdentityError.encounterElsewhere(encounter, individual: animal?.name ?? "?")
+            }
+        }
         let tag = try await tag(code)
         if !tag.isDuplicated { try await refuseOverlap(code, from: validFrom) }
         let parameters: [PostgresValue] = [

@@ -17,6 +17,7 @@ struct ScreeningDocument: Encodable {
     let locality: String?
     let recordedBy: String?
     let tagCodes: [String]?
+    let tagScan: TagScan?
     let dataGeneralizations: String?
     let informationWithheld: String?
     let createdAt: Date
@@ -26,6 +27,7 @@ struct ScreeningDocument: Encodable {
     let individual: IndividualReference?
     let candidates: [CandidateDocument]?
     let reasons: [FindingDocument]?
+    let tags: TagVerdictDocument?
     let quality: [QualityDocument]?
     let photosSearched: Int?
     let individualsSearched: Int?
@@ -81,6 +83,7 @@ struct ScreeningDocument: Encodable {
         locality = detail.isExact ? submission.locality : nil
         recordedBy = submission.observer
         tagCodes = detail.isExact ? submission.tagCodes : nil
+        tagScan = submission.tagScan
         dataGeneralizations = place.dataGeneralizations
         informationWithheld = place.informationWithheld
         createdAt = screening.createdAt
@@ -89,6 +92,7 @@ struct ScreeningDocument: Encodable {
         probability = verdict?.probability
         individual = verdict?.matched
         reasons = verdict.map { sight.shown($0.findings).map { FindingDocument($0, in: language) } }
+        tags = verdict?.tags.map { TagVerdictDocument($0, exact: detail.isExact) }
         quality = verdict?.quality.map(QualityDocument.init)
         photosSearched = verdict?.photosSearched
         individualsSearched = verdict?.individualsSearched

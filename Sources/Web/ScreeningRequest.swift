@@ -16,10 +16,11 @@ struct ScreeningRequest: Decodable {
     let locality: String?
     let recordedBy: String?
     let tagCodes: [String]?
+    let tagScan: Scan?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case photoIds, photo, bodyRegion, boxes, box, lane, eventDate, decimalLatitude, decimalLongitude
-        case coordinateUncertaintyInMeters, locality, recordedBy, tagCodes
+        case coordinateUncertaintyInMeters, locality, recordedBy, tagCodes, tagScan
     }
 
     /// A photograph within the document.
@@ -34,6 +35,23 @@ struct ScreeningRequest: Decodable {
             let container = try decoder.container(keyedBy: CodingKeys.self)
             contentType = try container.decodeUnlessAbsent(String.self, forKey: .contentType)
             data = try container.decode(String.self, forKey: .data)
+        }
+    }
+
+    /// How the animal was scanned for tags.
+    struct Scan: Decodable {
+        let reader: String?
+        let frequencies: [String]?
+        let noneFound: Bool?
+
+        enum CodingKeys: String, CodingKey, CaseIterable { case reader, frequencies, noneFound }
+
+        init(from decoder: any Decoder) throws {
+            try decoder.refuseUnknownFields(CodingKeys.self)
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            reader = try container.decodeUnlessAbsent(String.self, forKey: .reader)
+            frequencies = try container.decodeUnlessAbsent([String].self, forKey: .frequencies)
+            noneFound = try container.decodeUnlessAbsent(Bool.self, forKey: .noneFound)
         }
     }
 
@@ -54,5 +72,6 @@ struct ScreeningRequest: Decodable {
         locality = try container.decodeUnlessAbsent(String.self, forKey: .locality)
         recordedBy = try container.decodeUnlessAbsent(String.self, forKey: .recordedBy)
         tagCodes = try container.decodeUnlessAbsent([String].self, forKey: .tagCodes)
+        tagScan = try container.decodeUnlessAbsent(Scan.self, forKey: .tagScan)
     }
 }

@@ -17,6 +17,7 @@ struct CheckedSubmission {
     let locality: String?
     let observer: String?
     let tagCodes: [String]
+    let tagScan: TagScan?
     private let marks: [Identifier<Photo>: RegionMark]
     private let onlyMark: RegionMark?
 
@@ -32,6 +33,7 @@ struct CheckedSubmission {
         locality = try Self.text(request.locality, "/locality", 1...1000)
         observer = try Self.text(request.recordedBy, "/recordedBy", 1...200)
         tagCodes = try Self.tagCodes(request.tagCodes ?? [])
+        tagScan = try Self.tagScan(request.tagScan, codes: tagCodes)
         (marks, onlyMark) = try Self.marks(of: request, photos: photos)
         let axes = marks.values.compactMap(\.axis) + [onlyMark?.axis].compactMap(\.self)
         guard region == .head || axes.isEmpty else {
@@ -45,7 +47,7 @@ struct CheckedSubmission {
         if let onlyMark, let photo = photos.first { marks[photo] = onlyMark }
         return Screening.Submission(
             photos: photos, region: region, marks: marks, lane: lane, observedAt: observedAt, position: position,
-            locality: locality, observer: observer, tagCodes: tagCodes)
+            locality: locality, observer: observer, tagCodes: tagCodes, tagScan: tagScan)
     }
 
     private static func photos(of request: ScreeningRequest) throws(Problem) -> Photos {
@@ -94,6 +96,32 @@ struct CheckedSubmission {
         guard codes.count <= 20 else { throw .invalid("/tagCodes", .listLength, ["longest": "20"]) }
         for (index, code) in codes.enumerated() { _ = try text(code, "/tagCodes/\(index)", 1...100) }
         return codes
+    }
+
+    /// - Throws: `Problem` for an unknown frequency, or where nothing was found by a reader of which nobody says what it
+    ///   reads, or beside codes that were.
+    private static func tagScan(_ scan: ScreeningRequest.Scan?, codes: [String]) throws(Problem) -> TagScan? {
+        guard let scan else { return nil }
+        let frequencies = try frequencies(scan.frequencies ?? [], "/tagScan/frequencies")
+        let noneFound = scan.noneFound ?? false
+        if noneFound, frequencies.isEmpty { throw .invalid("/tagScan/frequencies", .scanWithoutReader) }
+        if noneFound, !codes.isEmpty { throw .invalid("/tagScan/noneFound", .tagAndNoneFound) }
+        return TagScan(
+            reader: try text(scan.reader, "/tagScan/reader", 1...200), frequencies: frequencies, noneFound: noneFound)
+    }
+
+    /// - Throws: `Problem` for an unknown frequency, or one named twice.
+    static func frequencies(_ texts: [String], _ field: String) throws(Problem) -> [ReaderFrequency] {
+        var frequencies: [ReaderFrequency] = []
+        for (index, text) in texts.enumerated() {
+            guard let frequency = ReaderFrequency(rawValue: text) else {
+                let accepted = ReaderFrequency.allCases.map(\.rawValue).joined(separator: ", ")
+                throw .invalid("\(field)/\(index)", .notOneOf, ["accepted": accepted])
+            }
+            guard !frequencies.contains(frequency) else { throw .invalid("\(field)/\(index)", .twice) }
+            frequencies.append(frequency)
+        }
+        return frequencies
     }
 
     /// - Throws: `Problem` where it is too long or short, or holds the one character the database cannot.

@@ -64,6 +64,18 @@ public struct TagRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         case countryTooLarge(Int)
         /// The check that follows the bits is another than theirs.
         case checkFails(printed: String, expected: String)
+
+        /// The reason's stable name.
+        public var name: String {
+            switch self {
+            case .empty: "empty"
+            case .characters: "characters"
+            case .length: "length"
+            case .identificationTooLarge: "identification_too_large"
+            case .countryTooLarge: "country_too_large"
+            case .checkFails: "check_fails"
+            }
+        }
     }
 
     init(text: String, reason: Reason, nearest: [TagCode] = []) {

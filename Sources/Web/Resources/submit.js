@@ -119,6 +119,8 @@ form.addEventListener("submit", async (event) => {
   complain("");
   const key = element("key").value.trim();
   if (!state.file) return complain(words.needPhoto);
+  const scan = tagScan();
+  if (scan?.noneFound && !scan.frequencies.length) return complain(words.needFrequency);
   if (!key) return complain(words.needKey);
   remember("andrias-key", element("remember").checked ? key : "");
   remember("andrias-observer", element("remember").checked ? element("observer").value.trim() : "");
@@ -156,7 +158,19 @@ function submission(photo) {
   if (observer) document.recordedBy = observer;
   const tags = element("tags").value.split(/[\s,、，;]+/).filter(Boolean);
   if (tags.length) document.tagCodes = tags;
+  const scan = tagScan();
+  if (scan) document.tagScan = scan;
   return document;
+}
+
+function tagScan() {
+  const frequencies = [...form.querySelectorAll(".frequency:checked")].map((box) => box.value);
+  const reader = element("reader").value.trim();
+  const noneFound = element("none-found").checked;
+  if (!noneFound && !frequencies.length && !reader) return null;
+  const scan = { frequencies, noneFound };
+  if (reader) scan.reader = reader;
+  return scan;
 }
 
 function request(path, key, type, body, sent) {
