@@ -24,7 +24,8 @@ struct MovementHypotheses {
     /// Density of a way if the animal went by itself, per metre.
     func byItself(_ route: WaterRoute, inHighWater: Bool) -> Double {
         let ease = parameters[inHighWater ? .highWaterEffort : .downstreamEffort]
-        return byItself(meters: route.upstreamMeters + min(ease, parameters[.downstreamEffort]) * route.downstreamMeters)
+        return byItself(
+            meters: route.upstreamMeters + min(ease, parameters[.downstreamEffort]) * route.downstreamMeters)
             * route.weirsUp.map(passage).reduce(1, *)
     }
 

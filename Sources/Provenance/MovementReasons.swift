@@ -33,9 +33,9 @@ extension MovementWeighing {
         guard let likeliest else { return [] }
         if let straightMeters { values["kilometers"] = straightMeters.kilometers }
         if otherSystemShare >= 0.5, let pair = otherSystems {
-            var reasons = [Finding(.movementOtherSystem, ["from": pair.from, "to": pair.to].merging(values) { $1 })]
-            if straightMeters == nil { reasons = [Finding(.movementOtherSystemUnmeasured, ["from": pair.from, "to": pair.to, "year": values["year"] ?? "?"])] }
-            return reasons
+            values["from"] = pair.from
+            values["to"] = pair.to
+            return [Finding(straightMeters == nil ? .movementOtherSystemUnmeasured : .movementOtherSystem, values)]
         }
         switch likeliest.kind {
         case .way(let way, _):
@@ -64,7 +64,9 @@ extension MovementWeighing {
         let weirs = route.weirsUp.filter(hypotheses.holdsBack)
         if !weirs.isEmpty {
             reasons.append(
-                Finding(.movementWeirs, ["count": String(weirs.count), "names": weirs.map(\.label).joined(separator: ", ")]))
+                Finding(
+                    .movementWeirs, ["count": String(weirs.count), "names": weirs.map(\.label).joined(separator: ", ")])
+            )
         }
         return reasons
     }
@@ -90,9 +92,11 @@ extension MovementWeighing {
         }
         if identity < 0.95 { changes.append(Finding(.movementWantsIdentity)) }
         if years == nil { changes.append(Finding(.movementWantsDate)) }
-        let unmeasured = likeliestRoute?.route.weirsUp.filter {
-            hypotheses.passage($0) == parameters[.unknownWeirPassage] && ($0.heightMeters == nil || $0.hasDetour == nil)
-        } ?? []
+        let unmeasured =
+            likeliestRoute?.route.weirsUp.filter {
+                hypotheses.passage($0) == parameters[.unknownWeirPassage]
+                    && ($0.heightMeters == nil || $0.hasDetour == nil)
+            } ?? []
         if !unmeasured.isEmpty {
             changes.append(
                 Finding(.movementWantsWeirs, ["names": unmeasured.map(\.label).joined(separator: ", ")]))

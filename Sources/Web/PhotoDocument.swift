@@ -38,6 +38,7 @@ struct PhotoDocument: Encodable {
         camera = photo.camera
         informationWithheld = place.informationWithheld
         createdAt = photo.createdAt
-        links = LinksDocument(self: "/v1/photos/\(photo.id)", file: detail.isExact ? "/v1/photos/\(photo.id)/file" : nil)
+        links = LinksDocument(
+            self: "/v1/photos/\(photo.id)", file: detail.isExact ? "/v1/photos/\(photo.id)/file" : nil)
     }
 }

@@ -52,7 +52,8 @@ struct ScreeningRoutes {
         if isInteractive, let wait { headers[.preferenceApplied] = "wait=\(wait.time.components.seconds)" }
         if screening.verdict == nil { headers[.retryAfter] = "2" }
         return try .json(
-            document(screening, try await store.sight(of: scope.caller()), scope), status: screening.verdict == nil ? .accepted : .created, headers: headers)
+            document(screening, try await store.sight(of: scope.caller()), scope),
+            status: screening.verdict == nil ? .accepted : .created, headers: headers)
     }
 
     private func photos(of checked: CheckedSubmission, caller: Authenticated) async throws -> [Identifier<Photo>] {

@@ -93,7 +93,9 @@ struct HighWaterRequest: Decodable, Sendable {
         let (start, end) = (
             try container.decode(String.self, forKey: .from), try container.decode(String.self, forKey: .to)
         )
-        guard let from = try CheckedSubmission.moment(start, "/from") else { throw Problem.invalid("/from", .notAMoment) }
+        guard let from = try CheckedSubmission.moment(start, "/from") else {
+            throw Problem.invalid("/from", .notAMoment)
+        }
         guard let to = try CheckedSubmission.moment(end, "/to") else { throw Problem.invalid("/to", .notAMoment) }
         guard from <= to else { throw Problem.invalid("/to", .backwards) }
         self.from = from

@@ -45,7 +45,8 @@ extension AgencyCommand {
                 var table = TextTable(header: ["name", "value", "unit", "for", "source"])
                 for row in try await registry.store.movementParameterRows(of: agency?.id) {
                     table.append([
-                        row.name.rawValue, "\(row.value)", row.unit, row.agency == nil ? "all" : name ?? "–", row.source,
+                        row.name.rawValue, "\(row.value)", row.unit, row.agency == nil ? "all" : name ?? "–",
+                        row.source,
                     ])
                 }
                 print(table.text)
@@ -86,7 +87,8 @@ extension AgencyCommand {
 
         @OptionGroup var data: DataOptions
         @Argument(help: "Name of the agency.") var name: String
-        @Argument(help: "Degrees to which they are rounded, 0.1, 0.01 or 0.001, or withheld.") var generalization: String?
+        @Argument(help: "Degrees to which they are rounded, 0.1, 0.01 or 0.001, or withheld.") var generalization:
+            String?
         @Option(help: "Who decides.") var by: String = NSUserName()
 
         func run() async throws {

@@ -35,7 +35,8 @@ struct TranslocationRouteTests {
             #expect(added.number("to.decimalLatitude") == 35.02 && added.string("from.waterSystem") == "860700")
             let listed = try await reviewer.get("/v1/translocations?individual=\(animal)")
             #expect(listed.count("items") == 1)
-            #expect(try await reviewer.get("/v1/translocations?individual=\(Identifier<Individual>())").count("items") == 0)
+            #expect(
+                try await reviewer.get("/v1/translocations?individual=\(Identifier<Individual>())").count("items") == 0)
             for role in [Role.observer, .screener, .ranger, .laboratory] {
                 #expect(try await registry.client(role).post("/v1/translocations", json: document).status == 403)
             }
