@@ -26,6 +26,9 @@ enum Statement: String, CaseIterable {
     case matchChanceInsert, matchChances, matchChanceByID, matchChancesActive, matchChanceActivate
     case reviewedQualities
     case policyInsert, policyOfAgency
+    case riverSourceReplace, riverSourceInsert, riverNumbersReserve, waterSystemsInsert, riversInsert, riverNodesInsert
+    case riverSegmentsInsert, weirsInsert, unitBasinsInsert, riverSources, riverSegmentsWithin, riverChain
+    case riverStretches, weirsOfSegments, riversNamed, riverPoint, weirsNamed, riverNames, riverCourses
 
     /// The statement's text.
     ///
