@@ -31,6 +31,9 @@ enum Statement: String, CaseIterable {
     case highWaterInsert, highWaterByID, highWaters, highWatersBetween
     case responsibleContactSet, responsibleContacts
     case positionPolicyInsert, positionPolicies
+    case riverSourceReplace, riverSourceInsert, riverNumbersReserve, waterSystemsInsert, riversInsert, riverNodesInsert
+    case riverSegmentsInsert, weirsInsert, unitBasinsInsert, riverSources, riverSegmentsWithin, riverChain
+    case riverStretches, weirsOfSegments, riversNamed, riverPoint, weirsNamed, riverNames, riverCourses
 
     /// The statement's text.
     ///
