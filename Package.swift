@@ -41,6 +41,7 @@ let package = Package(
         .library(name: "Identification", targets: ["Identification"]),
         .library(name: "Imaging", targets: ["Imaging"]),
         .library(name: "Postgres", targets: ["Postgres"]),
+        .library(name: "Provenance", targets: ["Provenance"]),
         .library(name: "Registry", targets: ["Registry"]),
         .library(name: "SampleAnimals", targets: ["SampleAnimals"]),
         .library(name: "Screening", targets: ["Screening"]),
@@ -76,7 +77,7 @@ let package = Package(
         room("Identification", ["Registry", "Imaging", "OpenCVBridge", "VisionKernels", "COpenBLAS"]),
         room("Evaluation", ["Registry", "Identification"]),
         room("Explanation", ["Registry", "Imaging", "Identification"]),
-        room("Provenance", ["Registry"]),
+        room("Provenance", ["Registry"], resources: [.embedInCode("Resources")]),
         room("Screening", ["Registry", "Identification", "Imaging", "Provenance", logging]),
         room("Postgres", ["CLibPQ"]),
         room(

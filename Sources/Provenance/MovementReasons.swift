@@ -33,15 +33,9 @@ extension MovementWeighing {
         guard let likeliest else { return [] }
         if let straightMeters { values["kilometers"] = straightMeters.kilometers }
         if otherSystemShare >= 0.5, let pair = otherSystems {
-            var reasons = [Finding(.movementOtherSystem, ["from": pair.from, "to": pair.to].merging(values) { $1 })]
-            if straightMeters == nil {
-                reasons = [
-                    Finding(
-                        .movementOtherSystemUnmeasured,
-                        ["from": pair.from, "to": pair.to, "year": values["year"] ?? "?"])
-                ]
-            }
-            return reasons
+            values["from"] = pair.from
+            values["to"] = pair.to
+            return [Finding(straightMeters == nil ? .movementOtherSystemUnmeasured : .movementOtherSystem, values)]
         }
         switch likeliest.kind {
         case .way(let way, _):

@@ -49,6 +49,7 @@ public struct Origin: Hashable, Sendable, Codable {
     /// What can be said of an animal that nobody knows, or whose name is not settled.
     ///
     /// - Parameter isUnknown: Whether a search found that it is none of the known ones.
+    /// - Returns: An origin that names no place.
     public static func unnamed(isUnknown: Bool) -> Origin {
         Origin(home: nil, release: nil, reasons: [Finding(isUnknown ? .originUnknownAnimal : .originNotNamed)])
     }

@@ -6,7 +6,7 @@ public import Registry
 /// Its home is the water system in which it was met most often, of several the one of the latest sighting; within it,
 /// the water between its farthest sightings. It belongs to the place of a sighting that lies nearest by water to where it
 /// was found; where nobody said, or no water leads there, to the one from which the ways to its other sightings are
-/// shortest.
+/// shortest. Of its places the latest 24 count.
 public struct OriginRule: Sendable {
     private let network: WaterNetwork
     private let hypotheses: MovementHypotheses
@@ -39,7 +39,9 @@ public struct OriginRule: Sendable {
                 reasons: [Finding(hasPlace ? .originNoWater : .originNoPlace, ["name": name])])
         }
         let stays = located.filter { $0.place.system == system }
-        let places = stays.map(\.place).uniqued()
+        let places = Array(
+            stays.sorted { ($0.date ?? .distantPast) > ($1.date ?? .distantPast) }.map(\.place).uniqued()
+                .prefix(Self.placeLimit))
         let lengths = try await waterLengths(between: places)
         let home = Origin.Home(
             system: system, rivers: rivers(of: stays), meters: lengths.joined().max() ?? 0, count: stays.count,
@@ -93,6 +95,9 @@ public struct OriginRule: Sendable {
         }
         return nearest
     }
+
+    /// Every two places are joined by a way: 276 questions at most.
+    private static let placeLimit = 24
 
     private func reasons(_ name: String, _ home: Origin.Home, _ release: Origin.Release, isFound: Bool) -> [Finding] {
         let water = home.rivers.first ?? home.system

@@ -27,7 +27,9 @@ public struct WeightedWay: Hashable, Sendable {
     public let from: NetworkPlace
     /// Where it may be.
     public let to: NetworkPlace
-    /// Likelihood of the pair: those of its two candidates, multiplied. Only the proportion among the pairs counts.
+    /// Likelihood of the pair: those of its two candidates, multiplied.
+    ///
+    /// Only the proportion among the pairs counts.
     public let weight: Double
     /// How it would get there.
     public let way: WaterWay

@@ -31,13 +31,13 @@ public struct WaterNetwork: Sendable {
     /// - Parameters:
     ///   - start: The earlier sighting.
     ///   - later: The later one.
-    ///   - candidates: How many candidates of each are joined.
-    /// - Returns: The journey with at most `candidates` squared ways.
+    ///   - count: How many candidates of each are joined, beside the likeliest of every further water system.
+    /// - Returns: The journey with its ways.
     /// - Throws: What the network throws.
-    public func journey(from start: Sighting, to later: Sighting, candidates: Int = 4) async throws -> Journey {
-        let ends = later.water?.candidates.prefix(candidates) ?? []
+    public func journey(from start: Sighting, to later: Sighting, candidates count: Int = 4) async throws -> Journey {
+        let ends = later.water?.likeliest(count) ?? []
         var ways: [WeightedWay] = []
-        for from in start.water?.candidates.prefix(candidates) ?? [] {
+        for from in start.water?.likeliest(count) ?? [] {
             for to in ends {
                 ways.append(
                     WeightedWay(
@@ -46,5 +46,19 @@ public struct WaterNetwork: Sendable {
             }
         }
         return Journey(from: start, ways: ways)
+    }
+}
+
+extension WaterLocation {
+    /// The likeliest candidates, and of every water system that has none among them its likeliest.
+    ///
+    /// A home beyond a divide must not fall out of sight because the near side has more streams.
+    fileprivate func likeliest(_ count: Int) -> [Candidate] {
+        var chosen = Array(candidates.prefix(count))
+        for candidate in candidates.dropFirst(count)
+        where !chosen.contains(where: { $0.place.system == candidate.place.system }) {
+            chosen.append(candidate)
+        }
+        return chosen
     }
 }

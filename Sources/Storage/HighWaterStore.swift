@@ -44,6 +44,8 @@ extension RegistryStore {
     ///   - after: The last one of the page before.
     ///   - limit: How many, 1 … 1000.
     ///   - system: Of which water system; `nil` for all.
+    /// - Returns: A page.
+    /// - Throws: `PostgresError`, ``StorageError/recordUnreadable(column:reason:)``.
     public func highWaters(
         after: Identifier<HighWater>? = nil, limit: Int = 50, system: String? = nil
     ) async throws -> Page<HighWater> {
@@ -52,7 +54,14 @@ extension RegistryStore {
         return Page(try rows.map(HighWater.init), limit: limit, id: \.id)
     }
 
-    /// Recorded high water of water systems that fell between two moments; a missing moment bounds nothing.
+    /// Recorded high water of water systems that fell between two moments.
+    ///
+    /// - Parameters:
+    ///   - systems: Codes of the water systems.
+    ///   - from: The earlier moment; `nil` bounds nothing.
+    ///   - to: The later moment; `nil` bounds nothing.
+    /// - Returns: The records by time.
+    /// - Throws: `PostgresError`, ``StorageError/recordUnreadable(column:reason:)``.
     public func highWaters(in systems: some Sequence<String> & Sendable, from: Date?, to: Date?) async throws
         -> [HighWater]
     {

@@ -5,6 +5,8 @@ extension RegistryStore {
     /// The movement parameters that count for an agency, by name, each its own or that of all.
     ///
     /// - Parameter agency: The agency; `nil` for what counts without one.
+    /// - Returns: One row a name.
+    /// - Throws: `PostgresError`, ``StorageError/recordUnreadable(column:reason:)``.
     public func movementParameterRows(of agency: Identifier<Agency>?) async throws -> [MovementParameter] {
         try await rows(.movementParameters, [.id(agency)]).map(MovementParameter.init)
     }
@@ -29,7 +31,7 @@ extension RegistryStore {
     ///   - value: Its value, in the unit it has.
     ///   - source: Where the value comes from.
     ///   - agency: For which agency; `nil` for all that have set none.
-    ///   - by: Who decides, by name.
+    ///   - person: Who decides, by name.
     /// - Returns: The parameter as it counts.
     /// - Throws: `MovementParameters.Rejection` for a value out of its range; ``StorageError/notFound(_:_:)`` for an
     ///   unknown agency; ``StorageError/ruleBroken(rule:)`` for a blank source.

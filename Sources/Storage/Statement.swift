@@ -36,6 +36,9 @@ enum Statement: String, CaseIterable {
     case tagAssignmentsMove, individualsPhotographed
     case tagReadInsert, tagReadByID, tagReadsOfCode
     case caseInsert, caseByID, cases, caseResolutionInsert, caseResolutionByID, caseResolutionsOfCase
+    case riverSourceReplace, riverSourceInsert, riverNumbersReserve, waterSystemsInsert, riversInsert, riverNodesInsert
+    case riverSegmentsInsert, weirsInsert, unitBasinsInsert, riverSources, riverSegmentsWithin, riverChain
+    case riverStretches, weirsOfSegments, riversNamed, riverPoint, weirsNamed, riverNames, riverCourses
 
     /// The statement's text.
     ///

@@ -47,6 +47,8 @@ extension RegistryStore {
     ///   - after: The last one of the page before.
     ///   - limit: How many, 1 … 1000.
     ///   - individual: Of which animal, whatever it was merged with; `nil` for all.
+    /// - Returns: A page.
+    /// - Throws: `PostgresError`, ``StorageError/recordUnreadable(column:reason:)``.
     public func translocations(
         after: Identifier<Translocation>? = nil, limit: Int = 50, individual: Identifier<Individual>? = nil
     ) async throws -> Page<Translocation> {

@@ -50,7 +50,7 @@ struct DuplicateRoutes {
                 proposal, verdict, note: note, by: Reviewer(caller.key, of: caller.agency), idempotency: key)
         }
         return try .json(
-            DuplicateReviewDocument(added.record), status: .created,
+            DuplicateReviewDocument(added.record, exact: true), status: .created,
             headers: [.location: "/v1/duplicates/\(proposal)/reviews"])
     }
 
@@ -74,7 +74,9 @@ struct DuplicateRoutes {
 
     @Sendable private func reviews(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let reviews = try await store.reviews(of: proposal(scope).id)
-        return try .json(PageDocument(items: reviews.map(DuplicateReviewDocument.init), next: nil))
+        let exact = try scope.caller().key.role.allows(.exactPositions)
+        return try .json(
+            PageDocument(items: reviews.map { DuplicateReviewDocument($0, exact: exact) }, next: nil))
     }
 
     private func proposal(_ scope: RequestScope) async throws -> DuplicateProposal {

@@ -8,7 +8,7 @@ struct IdentityChangeDocument: Encodable {
     let from: IndividualReference
     let into: IndividualReference
     let encounterIds: [Identifier<Encounter>]
-    let reason: String
+    let reason: String?
     let decidedBy: String
     let proposalId: Identifier<DuplicateProposal>?
     let undoes: Identifier<IdentityChange>?
@@ -16,13 +16,16 @@ struct IdentityChangeDocument: Encodable {
     let decidedAt: Date
     let links: LinksDocument
 
-    init(_ change: IdentityChange) {
+    /// - Parameters:
+    ///   - change: The change.
+    ///   - exact: Whether the reader sees where animals live, which a reason may name.
+    init(_ change: IdentityChange, exact: Bool) {
         id = change.id
         kind = change.kind.rawValue
         from = IndividualReference(id: change.from, name: change.fromName)
         into = IndividualReference(id: change.into, name: change.intoName)
         encounterIds = change.encounters
-        reason = change.reason
+        reason = exact ? change.reason : nil
         decidedBy = change.decidedBy.name
         proposalId = change.proposal
         undoes = change.undoes
@@ -83,12 +86,15 @@ struct DuplicateReviewDocument: Encodable {
     let note: String?
     let decidedAt: Date
 
-    init(_ review: DuplicateReview) {
+    /// - Parameters:
+    ///   - review: The review.
+    ///   - exact: Whether the reader sees where animals live, which a note may name.
+    init(_ review: DuplicateReview, exact: Bool) {
         id = review.id
         proposalId = review.proposal
         verdict = review.verdict.rawValue
         decidedBy = review.decidedBy.name
-        note = review.note
+        note = exact ? review.note : nil
         decidedAt = review.decidedAt
     }
 }

@@ -116,7 +116,7 @@ struct IdentityRoutes {
             return try await carryOut(submitted, Reviewer(caller.key, of: caller.agency), key)
         }.record
         return try .json(
-            IdentityChangeDocument(change), status: .created,
+            IdentityChangeDocument(change, exact: true), status: .created,
             headers: [.location: IdentityChangeDocument.path(of: change)])
     }
 
@@ -130,16 +130,20 @@ struct IdentityRoutes {
     }
 
     @Sendable private func list(_ request: Request, _ scope: RequestScope) async throws -> Response {
-        try scope.caller().require(.readRegistry)
+        let caller = try scope.caller()
+        try caller.require(.readRegistry)
         let paging = try Paging<IdentityChange>(request)
         let page = try await store.identityChanges(
             after: paging.after, limit: paging.limit, individual: request.identifier("individual"))
-        return try paging.response(page, of: request, IdentityChangeDocument.init)
+        return try paging.response(page, of: request) {
+            IdentityChangeDocument($0, exact: caller.key.role.allows(.exactPositions))
+        }
     }
 
     @Sendable private func show(_ request: Request, _ scope: RequestScope) async throws -> Response {
-        try scope.caller().require(.readRegistry)
+        let caller = try scope.caller()
+        try caller.require(.readRegistry)
         guard let change = try await store.identityChange(scope.id()) else { throw Problem(.notFound) }
-        return try .json(IdentityChangeDocument(change))
+        return try .json(IdentityChangeDocument(change, exact: caller.key.role.allows(.exactPositions)))
     }
 }

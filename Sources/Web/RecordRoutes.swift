@@ -9,6 +9,7 @@ struct IndividualRoutes {
     func add(to group: RouterGroup<RequestScope>) {
         group.get("individuals", use: list)
         group.get("individuals/:id", use: show)
+        group.get("individuals/:id/origin", use: origin)
     }
 
     @Sendable private func list(_ request: Request, _ scope: RequestScope) async throws -> Response {
@@ -26,6 +27,23 @@ struct IndividualRoutes {
         try caller.require(.readRegistry)
         guard let individual = try await store.individual(scope.id()) else { throw Problem(.notFound) }
         return try .json(IndividualDocument(individual, exact: caller.key.role.allows(.exactPositions)))
+    }
+
+    /// Where an animal belongs; a screening named in the address says where it was found.
+    @Sendable private func origin(_ request: Request, _ scope: RequestScope) async throws -> Response {
+        let caller = try scope.caller()
+        try caller.require(.readRegistry)
+        guard let individual = try await store.individual(scope.id()) else { throw Problem(.notFound) }
+        var found: Position?
+        if let id: Identifier<Screening> = try request.identifier("screening") {
+            guard let screening = try await store.screening(id), caller.maySee(screening.agency) else {
+                throw Problem(.notFound)
+            }
+            found = screening.submission.position
+        }
+        let origin = try await store.origin(of: individual.id, found: found, asked: caller.agency.id)
+        return try .json(
+            OriginDocument(origin, of: individual.id, try await store.sight(of: caller), in: scope.language))
     }
 }
 

@@ -6,8 +6,8 @@ import Storage
 /// `andrias agency`: enters and lists agencies.
 struct AgencyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "agency", abstract: "Enter and list agencies, and set how sure they want answers.",
-        subcommands: [Add.self, List.self, Policy.self])
+        commandName: "agency", abstract: "Enter and list agencies, and set what they want.",
+        subcommands: [Add.self, List.self, Policy.self, Privacy.self, Movement.self, Responsible.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Enter an agency.")

@@ -46,6 +46,13 @@ struct Program {
     func run(_ arguments: String..., environment: [String: String] = [:]) async throws -> (
         status: Int32, output: String
     ) {
+        try await run(arguments: arguments, environment: environment)
+    }
+
+    /// Runs it with a list of arguments.
+    func run(arguments: [String], environment: [String: String] = [:]) async throws -> (
+        status: Int32, output: String
+    ) {
         let files = ["output", "errors"].map { data.appending(path: "\($0)-\(UUID().uuidString)") }
         for file in files { FileManager.default.createFile(atPath: file.path, contents: nil) }
         let process = try start(

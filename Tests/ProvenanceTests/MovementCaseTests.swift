@@ -146,7 +146,8 @@ import Testing
                     on: try question(from: start, "2021-05-01", to: end, "2021-09-20", down, highWaters: [other])
                 ).isAlert)
         }
-        let up = try question(from: end, "2021-05-01", to: start, "2021-09-20", route(up: 14_000), highWaters: [typhoon])
+        let up = try question(
+            from: end, "2021-05-01", to: start, "2021-09-20", route(up: 14_000), highWaters: [typhoon])
         #expect(judge.verdict(on: up).isAlert, "Nothing drifts upstream.")
     }
 

@@ -47,7 +47,8 @@ import Testing
         #expect(abs(try #require(release.meters) - 6_000) < 1)
         #expect(release.weirs == ["Nakagawa weir (1.2 m)"])
         let text = origin.reasons.map { $0.text(in: .en) }.joined(separator: " ")
-        #expect(text.contains("1 km of Hatsuka") && text.contains("from 2007 to 2012") && text.contains("6 km"), "\(text)")
+        #expect(
+            text.contains("1 km of Hatsuka") && text.contains("from 2007 to 2012") && text.contains("6 km"), "\(text)")
     }
 
     @Test("Found where no water leads home, or nowhere, it belongs to the middle of its home")
@@ -80,14 +81,15 @@ import Testing
     func journey() async throws {
         let candidates = (0..<6).map { index in
             WaterLocation.Candidate(
-                place: NetworkPlace(segment: 1, fraction: Double(index) / 10, river: nil, system: "860700"),
+                place: NetworkPlace(
+                    segment: 1, fraction: Double(index) / 10, river: nil, system: index == 5 ? "860800" : "860700"),
                 distanceMeters: 1, likelihood: [0.4, 0.2, 0.1, 0.1, 0.05, 0.05][index])
         }
         let water = WaterLocation(candidates: candidates, offNetwork: 0.1)
         let sighting = Sighting(date: nil, position: nil, water: water)
         let journey = try await network.journey(from: sighting, to: sighting, candidates: 3)
-        #expect(journey.ways.count == 9)
-        #expect(abs(journey.ways.map(\.weight).reduce(0, +) - 0.49) < 1e-9)
-        #expect(try await WaterNetwork.none.journey(from: sighting, to: met("2022-06-01", 35)).ways.count == 4)
+        #expect(journey.ways.count == 16, "Three, and the likeliest of the other water.")
+        #expect(abs(journey.ways.map(\.weight).reduce(0, +) - 0.75 * 0.75) < 1e-9)
+        #expect(try await WaterNetwork.none.journey(from: sighting, to: met("2022-06-01", 35)).ways.count == 5)
     }
 }

@@ -63,11 +63,15 @@ struct SchemaTests {
             LEFT JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped AND relkind = 'r'
             WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'v')
                 AND relname NOT LIKE '%migrations'
+                AND NOT EXISTS (
+                    SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e')
                 AND (obj_description(pg_class.oid) IS NULL
                     OR attnum IS NOT NULL AND col_description(pg_class.oid, attnum) IS NULL)
             UNION ALL
             SELECT proname FROM pg_proc
             WHERE pronamespace = current_schema()::regnamespace AND obj_description(oid) IS NULL
+                AND NOT EXISTS (
+                    SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = oid AND deptype = 'e')
             """)
         #expect(try bare.map { try $0.get("name", as: String.self) } == [])
     }
@@ -135,22 +139,31 @@ struct SchemaTests {
     private func catalogue(_ pool: PostgresPool) async throws -> [String] {
         let rows = try await pool.query(
             """
-            WITH tables AS (SELECT * FROM pg_class WHERE relnamespace = current_schema()::regnamespace)
+            WITH extension_parts AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
+            tables AS (
+                SELECT * FROM pg_class WHERE relnamespace = current_schema()::regnamespace
+                    AND NOT EXISTS (SELECT FROM extension_parts WHERE classid = 'pg_class'::regclass AND objid = oid))
             SELECT concat_ws(' ', 'column', relname, attname, format_type(atttypid, atttypmod), attnotnull, attidentity,
                 attstorage, pg_get_expr(adbin, adrelid), col_description(attrelid, attnum)) AS line
             FROM tables JOIN pg_attribute ON attrelid = tables.oid AND attnum > 0 AND NOT attisdropped
             LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
             UNION ALL SELECT concat_ws(' ', 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid))
             FROM pg_constraint WHERE connamespace = current_schema()::regnamespace
+                AND conrelid NOT IN (SELECT objid FROM extension_parts WHERE classid = 'pg_class'::regclass)
+                AND contypid = 0
             UNION ALL SELECT concat_ws(' ', 'index', pg_get_indexdef(indexrelid))
             FROM pg_index JOIN tables ON tables.oid = indexrelid
+            WHERE indrelid NOT IN (SELECT objid FROM extension_parts WHERE classid = 'pg_class'::regclass)
             UNION ALL SELECT concat_ws(' ', 'trigger', pg_get_triggerdef(pg_trigger.oid))
             FROM pg_trigger JOIN tables ON tables.oid = tgrelid WHERE NOT tgisinternal
             UNION ALL SELECT concat_ws(' ', 'function', pg_get_functiondef(oid), obj_description(oid))
             FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
+                AND oid NOT IN (SELECT objid FROM extension_parts WHERE classid = 'pg_proc'::regclass)
             UNION ALL SELECT concat_ws(' ', 'relation', relkind, relname, obj_description(oid),
                 CASE relkind WHEN 'v' THEN pg_get_viewdef(oid) END)
-            FROM tables
+            FROM tables WHERE oid NOT IN (
+                SELECT indexrelid FROM pg_index JOIN extension_parts ON objid = indrelid)
+            UNION ALL SELECT 'extension ' || extname FROM pg_extension WHERE extname <> 'plpgsql'
             """)
         return try rows.map { try $0.get("line", as: String.self) }.sorted()
     }

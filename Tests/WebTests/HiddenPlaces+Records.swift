@@ -1,0 +1,92 @@
+import Foundation
+import Registry
+import Screening
+import Storage
+import Testing
+
+extension HiddenPlaces {
+    /// Enters an animal; its photograph is a drawn one with a position in its EXIF, or bytes that nobody looks at.
+    static func enroll(
+        _ name: String, at position: Position, isDrawn: Bool = false, in registry: RunningRegistry
+    ) async throws -> EnrolmentResult {
+        let bytes =
+            isDrawn
+            ? try TestPhoto(animal: nil, take: 1, position: (position.latitude, position.longitude)).jpeg
+            : Array(name.utf8)
+        let description =
+            isDrawn
+            ? try describePhoto(bytes)
+            : PhotoDescription(
+                mediaType: "image/jpeg", width: 400, height: 300, capturedAt: nil, position: position, camera: nil)
+        return try await registry.store.enroll(
+            Enrolment(
+                individual: name, species: "Andrias japonicus", population: population, agency: registry.agency.id,
+                observedAt: Date(timeIntervalSince1970: 1_500_000_000), position: position, locality: locality,
+                photo: bytes, description: description, region: .head, template: [1], extractor: "sift/1"))
+    }
+
+    /// Proposes that two animals are one.
+    static func proposal(
+        _ one: EnrolmentResult, _ two: EnrolmentResult, in store: RegistryStore
+    ) async throws -> DuplicateProposal {
+        let templates = try await store.galleryChanges(after: 0).entries
+        let pair = try [one, two].map { side in
+            try #require(templates.first { $0.annotation == side.annotation.id }).id
+        }
+        let finding = DuplicateFinding(first: pair[0], second: pair[1], score: 40, probability: 0.97)
+        return try #require(try await store.proposeDuplicates([finding], scorer: "sift/1 m/1").first)
+    }
+
+    /// A screening that names the animal, with every sentence there is.
+    static func screening(
+        of animal: EnrolmentResult, at position: Position, key: APIKey, in registry: RunningRegistry
+    ) async throws -> Identifier<Screening> {
+        let store = registry.store
+        let submission = Screening.Submission(
+            photos: [animal.photo.id], region: .head, observedAt: Date(timeIntervalSince1970: 1_700_000_000),
+            position: position, locality: locality, observer: "Ito", tagCodes: [tag])
+        let screening = try await store.createScreening(submission, agency: registry.agency.id, key: key.id).record
+        let claim = try #require(try await store.claimScreening(lane: .interactive, worker: "w", lease: .seconds(60)))
+        let candidate = Candidate(
+            individual: animal.individual.id, name: animal.individual.name, probability: 0.99, score: 60,
+            photo: animal.photo.id, reference: animal.photo.id, correspondences: [])
+        try await store.finishScreening(
+            claim,
+            Verdict(
+                outcome: .matched(animal.individual.id), probability: 0.99, candidates: [candidate],
+                findings: findings, extractor: "sift/1", decider: "threshold/1", photosSearched: 3,
+                individualsSearched: 3, milliseconds: 12))
+        return screening.id
+    }
+
+    /// Every sentence, each of its placeholders a secret where it can hold the name of a place.
+    private static var findings: [Finding] {
+        Texts.Code.allCases.map { code in
+            let placeholders = Set(
+                code.text(in: .ja).matches(of: /\{(\w+)\}/).map { String($0.output.1) })
+            var values: [String: String] = [:]
+            for name in placeholders {
+                values[name] =
+                    switch name {
+                    case "population": population
+                    case "water", "from", "to": river
+                    case "names" where code.rawValue.hasPrefix("movement.") || code.rawValue.hasPrefix("origin."): river
+                    default: "7"
+                    }
+            }
+            return Finding(code, values)
+        }
+    }
+
+    static var calibration: LearnedCalibration.Content {
+        let fit = LearnedCalibration.Fit(ece: 0.01, brier: 0.02, logLoss: 0.1)
+        return LearnedCalibration.Content(
+            population: nil, region: .head, scorer: "a b", intercept: -17, slope: 9, lookAlikeRate: 1e-5,
+            genuinePairs: 40, impostorPairs: 400, animals: 12, tail: nil,
+            figures: .init(before: fit, after: fit, falsePositives: nil))
+    }
+}
+
+extension Texts.Code {
+    fileprivate func text(in language: Language) -> String { Texts.text(self, in: language) }
+}
