@@ -9,9 +9,10 @@ struct Sample: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Draw photographs of invented animals, with lists to enroll and to screen.",
         discussion: """
-            Writes enroll.csv and screen.csv beside the photographs. Nothing of it is data about real animals. The five \
-            photographs of screen.csv: a known animal seen again, the same turned by 90° in poor light, an unknown \
-            animal, a river bed without an animal, and a file cut in the middle. With --study it writes protocol.csv and \
+            Writes enroll.csv, tags.csv and screen.csv beside the photographs. Nothing of it is data about real animals. \
+            The photographs of screen.csv: a known animal seen again, the same turned by 90° in poor light, an unknown \
+            animal, a river bed without an animal, and a file cut in the middle; of three or more animals, also one far \
+            upstream of its home on the invented rivers, and one with the tag of another. With --study it writes protocol.csv and \
             metadata.csv for andrias evaluate instead: animals seen again over ten years in any heading, from up to 30° \
             off the vertical, one photograph in five poor, and unknown animals after them.
             """)
@@ -48,8 +49,14 @@ struct Sample: AsyncParsableCommand {
         }
         let enrolled = try await enrolment(in: folder)
         try write(enrolled, to: folder.appending(path: "enroll.csv"))
-        try write(try await screenings(in: folder), to: folder.appending(path: "screen.csv"))
-        print("\(enrolled.count) photographs of \(animals) invented animals, and five to screen, in \(folder.path)")
+        let screened = try await screenings(in: folder)
+        try write(screened, to: folder.appending(path: "screen.csv"))
+        let tags = (0..<animals).map { "\(Self.tagCode(of: $0)),\(name(of: $0)),2025-05-01" }
+        try Data((["code,individual,from"] + tags).joined(separator: "\n").appending("\n").utf8)
+            .write(to: folder.appending(path: "tags.csv"), options: .atomic)
+        print(
+            "\(enrolled.count) photographs of \(animals) invented animals, \(screened.count) to screen, and a list of "
+                + "tags in \(folder.path)")
     }
 
     private func enrolment(in folder: URL) async throws -> [Line] {
@@ -62,49 +69,61 @@ struct Sample: AsyncParsableCommand {
         let conditions = conditions(UInt64(animal * 1000 + photo), .good)
         let name = name(of: animal)
         return try Line(
-            file: "\(name)-\(photo + 1).jpg", individual: name, expectation: nil,
+            file: "\(name)-\(photo + 1).jpg", individual: name,
             photo: renderPhoto(
-                of: SampleAnimal(seed: seed &* 7919 &+ UInt64(animal)), under: conditions, capturedAt: moment(photo),
-                position: nil), seed: UInt64(animal * 1000 + photo), folder: folder)
+                of: SampleAnimal(seed: seed &* 7919 &+ UInt64(animal)), under: conditions,
+                capturedAt: Self.moment(photo), position: nil),
+            seed: UInt64(animal * 1000 + photo), folder: folder, place: .home)
     }
 
     private func screenings(in folder: URL) async throws -> [Line] {
-        let known = 0
-        let animal = SampleAnimal(seed: seed &* 7919 &+ UInt64(known))
         let again = conditions(900_001, .ordinary)
         var turned = conditions(900_002, .ordinary)
         turned.headingRadians = again.headingRadians + .pi / 2
         turned.lightHour = 17.5
         turned.exposure = -0.7
         turned.turbidity = 0.25
-        let later = moment(400)
-        let matched = Expectation(outcome: "matched", individual: name(of: known))
-        let known1 = try renderPhoto(of: animal, under: again, capturedAt: later, position: nil)
+        let first = Expectation(outcome: "matched", individual: name(of: 0))
+        let known = try render(0, again)
         var lines = [
+            try Line(file: "seen-again.jpg", photo: known, seed: 900_001, folder: folder, expectation: first),
             try Line(
-                file: "seen-again.jpg", individual: nil, expectation: matched, photo: known1, seed: 900_001,
-                folder: folder),
+                file: "turned-poor-light.jpg", photo: render(0, turned), seed: 900_002, folder: folder,
+                expectation: first),
             try Line(
-                file: "turned-poor-light.jpg", individual: nil, expectation: matched,
-                photo: renderPhoto(of: animal, under: turned, capturedAt: later, position: nil), seed: 900_002,
-                folder: folder),
+                file: "unknown-animal.jpg", photo: render(500_000, again), seed: 900_004, folder: folder,
+                expectation: Expectation(outcome: "unknown")),
             try Line(
-                file: "unknown-animal.jpg", individual: nil, expectation: Expectation(outcome: "unknown"),
-                photo: renderPhoto(
-                    of: SampleAnimal(seed: seed &* 7919 &+ 500_000), under: again, capturedAt: later, position: nil),
-                seed: 900_004, folder: folder),
-            try Line(
-                file: "river-bed.jpg", individual: nil, expectation: Expectation(outcome: "unusable"),
-                photo: renderPhoto(of: nil, under: again, capturedAt: later, position: nil), seed: 900_003,
-                folder: folder),
+                file: "river-bed.jpg",
+                photo: renderPhoto(of: nil, under: again, capturedAt: Self.moment(400), position: nil), seed: 900_003,
+                folder: folder, expectation: Expectation(outcome: "unusable")),
         ]
-        let cut = known1.jpeg.prefix(known1.jpeg.count * 6 / 10)
-        try Data(cut).write(to: folder.appending(path: "cut-in-the-middle.jpg"))
-        lines.append(
-            Line(
-                file: "cut-in-the-middle.jpg", individual: nil, expectation: Expectation(outcome: "unusable"))
-        )
-        return lines
+        try Data(known.jpeg.prefix(known.jpeg.count * 6 / 10)).write(
+            to: folder.appending(path: "cut-in-the-middle.jpg"))
+        lines.append(Line(file: "cut-in-the-middle.jpg", expectation: Expectation(outcome: "unusable")))
+        return try lines + moved(in: folder)
+    }
+
+    /// An animal far upstream of its home, and one with the tag of another.
+    private func moved(in folder: URL) throws -> [Line] {
+        guard animals >= 3 else { return [] }
+        return [
+            try Line(
+                file: "far-upstream.jpg", photo: render(1, conditions(900_005, .ordinary)), seed: 900_005,
+                folder: folder, place: .farUpstream,
+                expectation: Expectation(
+                    outcome: "matched", individual: name(of: 1), movement: "implausible_without_people")),
+            try Line(
+                file: "tag-of-another.jpg", photo: render(2, conditions(900_006, .ordinary)), seed: 900_006,
+                folder: folder, place: .home, tagCode: Self.tagCode(of: 0),
+                expectation: Expectation(outcome: "undecided", tags: "conflict")),
+        ]
+    }
+
+    private func render(_ animal: UInt64, _ conditions: SampleConditions) throws -> SamplePhoto {
+        try renderPhoto(
+            of: SampleAnimal(seed: seed &* 7919 &+ animal), under: conditions, capturedAt: Self.moment(400),
+            position: nil)
     }
 
     private func conditions(_ number: UInt64, _ difficulty: SampleConditions.Difficulty) -> SampleConditions {
@@ -116,70 +135,13 @@ struct Sample: AsyncParsableCommand {
 
     private func name(of animal: Int) -> String { "SAMPLE-" + String(1001 + animal).dropFirst() }
 
-    private func moment(_ day: Int) -> Date { Date(timeIntervalSince1970: 1_746_057_600 + Double(day) * 86_400) }
+    /// An invented code under the country code of Japan (ISO 11784).
+    private static func tagCode(of animal: Int) -> String { "3920123456" + String(78_001 + animal) }
+
+    private static func moment(_ day: Int) -> Date { Date(timeIntervalSince1970: 1_746_057_600 + Double(day) * 86_400) }
 
     private func write(_ lines: [Line], to file: URL) throws {
         let text = ([Line.header] + lines.map(\.text)).joined(separator: "\n") + "\n"
         try Data(text.utf8).write(to: file, options: .atomic)
-    }
-}
-
-private struct Expectation {
-    let outcome: String
-    var individual: String?
-}
-
-private struct Line: Sendable {
-    static let header =
-        "file,individual,species,region,box_x,box_y,box_width,box_height,snout_x,snout_y,neck_x,neck_y,"
-        + "expected_outcome,expected_individual"
-
-    let file: String
-    let individual: String?
-    let box: [Double]?
-    let landmarks: [Double]?
-    let expectation: Expectation?
-
-    init(
-        file: String, individual: String?, box: [Double]? = nil, landmarks: [Double]? = nil, expectation: Expectation?
-    ) {
-        self.file = file
-        self.individual = individual
-        self.box = box
-        self.landmarks = landmarks
-        self.expectation = expectation
-    }
-
-    /// Writes the photograph and notes where the head is, if it shows one.
-    init(
-        file: String, individual: String?, expectation: Expectation?, photo: SamplePhoto, seed: UInt64, folder: URL
-    ) throws {
-        try Data(photo.jpeg).write(to: folder.appending(path: file))
-        self.init(
-            file: file, individual: individual,
-            box: photo.headBox.map { [$0.x, $0.y, $0.width, $0.height] }, landmarks: photo.placedLandmarks(seed: seed),
-            expectation: expectation)
-    }
-
-    var text: String {
-        let fields =
-            [file, individual ?? "", "Andrias japonicus (invented)", "head"] + fractions(box) + fractions(landmarks)
-            + [expectation?.outcome ?? "", expectation?.individual ?? ""]
-        return fields.joined(separator: ",")
-    }
-}
-
-/// Four fractions as columns; empty ones where there are none.
-func fractions(_ numbers: [Double]?) -> [String] {
-    numbers?.map { String(($0 * 10_000).rounded() / 10_000) } ?? ["", "", "", ""]
-}
-
-extension SamplePhoto {
-    /// Snout and neck as a person would place them, off by a standard deviation of 0.03 of the head's length; `nil` where
-    /// one lies beside the photograph.
-    func placedLandmarks(seed: UInt64) -> [Double]? {
-        guard let placed = headLandmarks?.misplaced(by: 0.03, seed: seed) else { return nil }
-        let numbers = [placed.snout.x, placed.snout.y, placed.neck.x, placed.neck.y]
-        return numbers.allSatisfy((0...1).contains) ? numbers : nil
     }
 }

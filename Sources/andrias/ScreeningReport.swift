@@ -55,7 +55,11 @@ struct ScreeningReport {
     var isAsExpected: Bool {
         guard let outcome = entry["expected_outcome"] else { return true }
         guard outcome == verdict.outcome.name.rawValue else { return false }
-        return entry["expected_individual"].map { $0 == individual } ?? true
+        let expected = [
+            (entry["expected_individual"], individual), (entry["expected_movement"], verdict.movement?.kind.rawValue),
+            (entry["expected_tags"], verdict.tags?.agreement.rawValue),
+        ]
+        return expected.allSatisfy { wanted, obtained in wanted == nil || wanted == obtained }
     }
 
     var individual: String? {
