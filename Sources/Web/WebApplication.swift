@@ -93,6 +93,7 @@ public struct WebApplication: Service {
         IdentityRoutes(store: store, bodies: bodies).add(to: api)
         DuplicateRoutes(store: store, bodies: bodies).add(to: api)
         CalibrationRoutes(store: store).add(to: api)
+        RiverRoutes(store: store).add(to: api)
         table.fill(router.routes.map { ($0.method, $0.path.description) })
         return router
     }

@@ -15,7 +15,7 @@ struct Andrias: AsyncParsableCommand {
             Serve.self, Enroll.self, Screen.self, Explain.self, Individuals.self, Duplicates.self,
             IdentityCommand.self, CalibrationCommand.self, QualityCommand.self, Evaluate.self, Drift.self, Migrate.self,
             AgencyCommand.self,
-            KeyCommand.self, Verify.self, Doctor.self, Sample.self,
+            KeyCommand.self, RiverCommand.self, Verify.self, Doctor.self, Sample.self,
         ])
 
     static func main() async {
