@@ -76,7 +76,7 @@ let package = Package(
         room("SampleAnimals", ["Imaging"]),
         room("Identification", ["Registry", "Imaging", "OpenCVBridge", "VisionKernels", "COpenBLAS"]),
         room("Evaluation", ["Registry", "Identification"]),
-        room("Explanation", ["Registry", "Imaging", "Identification"]),
+        room("Explanation", ["Registry", "Imaging", "Identification", "Provenance"]),
         room("Provenance", ["Registry"], resources: [.embedInCode("Resources")]),
         room("Screening", ["Registry", "Identification", "Imaging", "Provenance", logging]),
         room("Postgres", ["CLibPQ"]),

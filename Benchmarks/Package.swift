@@ -23,6 +23,7 @@ let package = Package(
                 .product(name: "Identification", package: "andrias"),
                 .product(name: "Imaging", package: "andrias"),
                 .product(name: "Postgres", package: "andrias"),
+                .product(name: "Provenance", package: "andrias"),
                 .product(name: "Registry", package: "andrias"),
                 .product(name: "SampleAnimals", package: "andrias"),
                 .product(name: "Screening", package: "andrias"),

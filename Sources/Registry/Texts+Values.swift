@@ -40,6 +40,11 @@ public enum ValueText: String, CaseIterable, Sendable {
     case scanWithoutReader
     case tagAndNoneFound
     case endBeforeBeginning
+    case notAPlace
+    case unknownWater
+    case beyondRiver
+    case offNetwork
+    case noNetwork
 
     /// The reason in a language, its placeholders `{name}` filled.
     public func text(in language: Language, _ values: [String: String] = [:]) -> String {
@@ -51,6 +56,21 @@ public enum ValueText: String, CaseIterable, Sendable {
     // A switch rather than a dictionary: the compiler holds the table complete.
     private var wording: (ja: String, en: String) {
         switch self {
+        case .notAPlace:
+            (
+                "「緯度,経度」、「川の名前 キロ」、または堰の名前で書いてください。",
+                "Write latitude,longitude, a river and kilometres, or the name of a weir."
+            )
+        case .unknownWater:
+            (
+                "この名前の川も堰もありません。近い名前：{nearest}。", "No river or weir is called so; nearest: {nearest}."
+            )
+        case .beyondRiver:
+            ("この川の長さは {length} km です。", "The river is {length} km long.")
+        case .offNetwork:
+            ("近くに水がなく、河川網の上にありません。", "No water is near: the place is not on the network.")
+        case .noNetwork:
+            ("河川網が読み込まれていません（andrias river load）。", "No river network is loaded (andrias river load).")
         case .missing: ("必ず指定してください。", "This is needed.")
         case .unknownField:
             ("この項目はありません。使える項目：{known}。", "There is no such field; there are {known}.")

@@ -25,35 +25,35 @@ extension Session {
 
     func insertRivers(_ network: RiverNetwork, source: String, numbers: RiverNumbers) async throws {
         try await insert(.waterSystemsInsert, source, network.systems) {
-            SystemRow(code: $1.code, name: $1.name, latin_name: $1.latinName, reaches_sea: $1.reachesSea)
+            SystemRow(code: $1.code, name: $1.name, latinName: $1.latinName, reachesSea: $1.reachesSea)
         }
         try await insert(.riversInsert, source, network.rivers) {
             RiverRow(
                 id: numbers.river + Int64($0), system: $1.system, name: $1.name.name, reading: $1.name.reading,
-                latin_name: $1.name.latin, name_keys: $1.name.keys, mouth_m: $1.mouthMeters, head_m: $1.headMeters)
+                latinName: $1.name.latin, nameKeys: $1.name.keys, mouthM: $1.mouthMeters, headM: $1.headMeters)
         }
         try await insert(.riverNodesInsert, source, network.nodes) {
             NodeRow(
-                id: numbers.node + Int64($0), elevation_m: $1.elevation, x: $1.position.longitude,
+                id: numbers.node + Int64($0), elevationM: $1.elevation, x: $1.position.longitude,
                 y: $1.position.latitude)
         }
         try await insert(.riverSegmentsInsert, source, network.segments) { index, segment in
             SegmentRow(
-                id: numbers.segment + Int64(index), source_id: segment.sourceID, system: segment.system,
-                river_id: segment.river.map { numbers.river + Int64($0) },
-                from_node: numbers.node + Int64(segment.from), to_node: numbers.node + Int64(segment.to),
-                length_m: segment.meters, is_direction_known: segment.isDirectionKnown,
-                next_segment: segment.next.map { numbers.segment + Int64($0) },
-                path: numbers.segment + Int64(segment.path), rank: Int64(segment.rank), mouth_m: segment.mouthMeters,
-                braid: segment.braid.map { numbers.segment + Int64($0) }, is_main: segment.isMain,
+                id: numbers.segment + Int64(index), sourceId: segment.sourceID, system: segment.system,
+                riverId: segment.river.map { numbers.river + Int64($0) },
+                fromNode: numbers.node + Int64(segment.from), toNode: numbers.node + Int64(segment.to),
+                lengthM: segment.meters, isDirectionKnown: segment.isDirectionKnown,
+                nextSegment: segment.next.map { numbers.segment + Int64($0) },
+                path: numbers.segment + Int64(segment.path), rank: Int64(segment.rank), mouthM: segment.mouthMeters,
+                braid: segment.braid.map { numbers.segment + Int64($0) }, isMain: segment.isMain,
                 course: segment.course.wellKnownBinary)
         }
         try await insert(.weirsInsert, source, network.weirs) {
             WeirRow(
-                id: numbers.weir + Int64($0), segment_id: numbers.segment + Int64($1.segment), fraction: $1.fraction,
-                name: $1.weir.name?.name, reading: $1.weir.name?.reading, latin_name: $1.weir.name?.latin,
-                name_keys: $1.weir.name?.keys ?? [], height_m: $1.weir.height, has_detour: $1.weir.hasDetour,
-                is_passable: $1.weir.isPassable, x: $1.weir.position.longitude, y: $1.weir.position.latitude)
+                id: numbers.weir + Int64($0), segmentId: numbers.segment + Int64($1.segment), fraction: $1.fraction,
+                name: $1.weir.name?.name, reading: $1.weir.name?.reading, latinName: $1.weir.name?.latin,
+                nameKeys: $1.weir.name?.keys ?? [], heightM: $1.weir.height, hasDetour: $1.weir.hasDetour,
+                isPassable: $1.weir.isPassable, x: $1.weir.position.longitude, y: $1.weir.position.latitude)
         }
         try await insert(.unitBasinsInsert, source, network.basins) {
             BasinRow(
@@ -67,56 +67,58 @@ extension Session {
     private func insert<Item, Record: Encodable>(
         _ statement: Statement, _ source: String, _ items: [Item], _ row: (Int, Item) -> Record
     ) async throws {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         for start in stride(from: 0, to: items.count, by: Self.chunk) {
             let records = (start..<min(items.count, start + Self.chunk)).map { row($0, items[$0]) }
-            _ = try await rows(statement, [.text(source), .json(Array(try JSONEncoder().encode(records)))])
+            _ = try await rows(statement, [.text(source), .json(Array(try encoder.encode(records)))])
         }
     }
 }
 
-// The names are those of the columns.
+// In snake case the names are those of the columns.
 private struct SystemRow: Encodable {
     let code: String
-    let name, latin_name: String?
-    let reaches_sea: Bool?
+    let name, latinName: String?
+    let reachesSea: Bool?
 }
 
 private struct RiverRow: Encodable {
     let id: Int64
     let system, name: String
-    let reading, latin_name: String?
-    let name_keys: [String]
-    let mouth_m, head_m: Double
+    let reading, latinName: String?
+    let nameKeys: [String]
+    let mouthM, headM: Double
 }
 
 private struct NodeRow: Encodable {
     let id: Int64
-    let elevation_m: Double?
+    let elevationM: Double?
     let x, y: Double
 }
 
 private struct SegmentRow: Encodable {
     let id: Int64
-    let source_id, system: String
-    let river_id: Int64?
-    let from_node, to_node: Int64
-    let length_m: Double
-    let is_direction_known: Bool
-    let next_segment: Int64?
+    let sourceId, system: String
+    let riverId: Int64?
+    let fromNode, toNode: Int64
+    let lengthM: Double
+    let isDirectionKnown: Bool
+    let nextSegment: Int64?
     let path, rank: Int64
-    let mouth_m: Double
+    let mouthM: Double
     let braid: Int64?
-    let is_main: Bool
+    let isMain: Bool
     let course: String
 }
 
 private struct WeirRow: Encodable {
-    let id, segment_id: Int64
+    let id, segmentId: Int64
     let fraction: Double
-    let name, reading, latin_name: String?
-    let name_keys: [String]
-    let height_m: Double?
-    let has_detour, is_passable: Bool?
+    let name, reading, latinName: String?
+    let nameKeys: [String]
+    let heightM: Double?
+    let hasDetour, isPassable: Bool?
     let x, y: Double
 }
 

@@ -15,6 +15,8 @@ public enum RiverError: Error, Hashable, Sendable, CustomStringConvertible {
     case notAPlace(String)
     /// Nothing is loaded.
     case noNetwork
+    /// A position too far from all water.
+    case offNetwork(String)
 
     /// What happened, to what, and what to do.
     public var description: String {
@@ -30,6 +32,8 @@ public enum RiverError: Error, Hashable, Sendable, CustomStringConvertible {
                 asked / 1000)
         case .notAPlace(let text):
             "“\(text)” is not a place: write latitude,longitude, a river and a kilometre (“川名 3.2”), or a weir."
+        case .offNetwork(let text):
+            "“\(text)” is not on the network: no water is near enough for its uncertainty."
         case .noNetwork:
             "No river network is loaded: `andrias river load FILE` first."
         }
@@ -110,11 +114,7 @@ extension RegistryStore {
         let found = try await rows(
             .riverSegmentsWithin, [.double(box.west), .double(box.south), .double(box.east), .double(box.north)])
         return snapping.location(
-            on: try found.map { row in
-                Snapping.Water(
-                    segment: try row.get("id"), river: try row.getOptional("river"), system: try row.get("system"),
-                    order: (try row.get("path"), try row.get("rank")), course: try row.getCourse("course"))
-            })
+            on: try found.map(Snapping.Water.init))
     }
 
     /// How to get from one place to another along the water.
@@ -158,6 +158,29 @@ extension RegistryStore {
             weirs[try row.get("segment_id"), default: []].append((try row.get("fraction"), try PassedWeir(row: row)))
         }
         return TracedWay(way: .route(WaterRoute(legs: legs, weirs: weirs)), legs: legs)
+    }
+
+    /// The network around a way, for drawing it: a tenth of its extent beyond it on every side.
+    ///
+    /// - Throws: ``RiverError/noSuchSegment(_:)``, `PostgresError`.
+    public func waterMap(of way: TracedWay, from start: NetworkPlace, to end: NetworkPlace) async throws -> WaterMap {
+        let ids = Set([start.segment, end.segment] + way.legs.map(\.segment))
+        var points: [Coordinate] = []
+        for row in try await rows(.riverCourses, [.intArray(Array(ids))]) { points += try row.getCourse("course") }
+        let (longitudes, latitudes) = (points.map(\.longitude), points.map(\.latitude))
+        guard let west = longitudes.min(), let east = longitudes.max(), let south = latitudes.min(),
+            let north = latitudes.max()
+        else { throw RiverError.noSuchSegment(start.segment) }
+        let margin = 0.1 * max(east - west, north - south) + 0.001
+        let waters = try await rows(
+            .riverSegmentsWithin,
+            [.double(west - margin), .double(south - margin), .double(east + margin), .double(north + margin)]
+        ).map(Snapping.Water.init)
+        let weirs = try await rows(.weirsOfSegments, [.intArray(waters.map(\.segment))]).map { row in
+            WaterMap.Weir(
+                segment: try row.get("segment_id"), fraction: try row.get("fraction"), weir: try PassedWeir(row: row))
+        }
+        return WaterMap(waters: waters, weirs: weirs)
     }
 
     /// Places called by a name: a kilometre of a river counted from its lower end, or a weir.
@@ -214,5 +237,13 @@ extension PassedWeir {
         self.init(
             name: try row.getOptional("name"), heightMeters: try row.getOptional("height_m"),
             hasDetour: try row.getOptional("has_detour"), isPassable: try row.getOptional("is_passable"))
+    }
+}
+
+extension Snapping.Water {
+    fileprivate init(row: Row) throws {
+        self.init(
+            segment: try row.get("id"), river: try row.getOptional("river"), system: try row.get("system"),
+            order: (try row.get("path"), try row.get("rank")), course: try row.getCourse("course"))
     }
 }

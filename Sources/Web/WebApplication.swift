@@ -97,6 +97,7 @@ public struct WebApplication: Service {
         TagRoutes(store: store, bodies: bodies).add(to: api)
         TagReadRoutes(store: store, bodies: bodies).add(to: api)
         CaseRoutes(store: store, bodies: bodies).add(to: api)
+        RiverRoutes(store: store).add(to: api)
         table.fill(router.routes.map { ($0.method, $0.path.description) })
         return router
     }

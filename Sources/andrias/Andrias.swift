@@ -16,7 +16,7 @@ struct Andrias: AsyncParsableCommand {
             IdentityCommand.self, TagCommand.self, CasesCommand.self, TranslocationCommand.self, HighWaterCommand.self,
             OriginCommand.self, CalibrationCommand.self, QualityCommand.self, Evaluate.self, Drift.self, Migrate.self,
             AgencyCommand.self,
-            KeyCommand.self, Verify.self, Doctor.self, Sample.self,
+            KeyCommand.self, RiverCommand.self, Verify.self, Doctor.self, Sample.self,
         ])
 
     static func main() async {

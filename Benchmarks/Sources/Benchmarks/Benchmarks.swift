@@ -16,6 +16,7 @@ struct Benchmarks {
                Benchmarks search STUDY SIZE…               one query among so many photographs; memory
                Benchmarks fill FOLDER COUNT STUDY          enters so many templates in a registry of its own
                Benchmarks start FOLDER                     time to hold that registry's gallery
+               Benchmarks rivers SEGMENTS                  places and ways on a drawn river network
         STUDY is a folder of `andrias sample --study`. `enrolling` and `found` run $ANDRIAS on $ANDRIAS_DATA.
         """
 
@@ -57,6 +58,7 @@ struct Benchmarks {
         case ("fill", 3):
             try await StartCost(folder: folder(rest[0])).fill(to: try number(rest[1]), from: folder(rest[2]))
         case ("start", 1): try await StartCost(folder: folder(rest[0])).run()
+        case ("rivers", 1): try await RiverCost(segments: try number(rest[0])).run()
         default: throw BenchmarkError(usage)
         }
     }

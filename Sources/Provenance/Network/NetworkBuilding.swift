@@ -72,6 +72,7 @@ struct NetworkBuilder {
         cutPaths(tree)
         let rivers = nameRivers()
         reportGaps(tree)
+        compareWithStated()
         let weirs = placeWeirs()
         try stopAtRefusals()
         let network = RiverNetwork(
@@ -490,6 +491,32 @@ struct NetworkBuilder {
                 reachesSea: described[code]?.reachesSea)
         }
         return described.values.sorted { $0.code < $1.code }
+    }
+
+    /// Holds what the source says of lengths and the way down against the drawing.
+    private mutating func compareWithStated() {
+        let lines = Dictionary(grouping: edges.indices) { edges[$0].feature }
+        for line in material.lines {
+            guard let stated = line.stated, let pieces = lines[line.feature],
+                let last = pieces.max(by: { edges[$0].mouthMeters > edges[$1].mouthMeters })
+            else { continue }
+            let next = edges[last].next.map { edges[$0].sourceID }
+            if !stated.isLowest, stated.next != next {
+                findings.append(
+                    NetworkFinding(
+                        .disagrees, feature: line.feature,
+                        "Line \(line.sourceID) is said to lead to \(stated.next ?? "none"), but is drawn to lead to "
+                            + "\(next ?? "none")."))
+            }
+            let drawn = pieces.reduce(0) { $0 + edges[$1].meters }
+            if let meters = stated.meters, abs(meters - drawn) > max(100, drawn / 20) {
+                findings.append(
+                    NetworkFinding(
+                        .disagrees, feature: line.feature,
+                        "Line \(line.sourceID) is said to be \(Int(meters)) m long, but is drawn \(Int(drawn)) m long.")
+                )
+            }
+        }
     }
 
     private mutating func reportGaps(_ tree: Tree) {

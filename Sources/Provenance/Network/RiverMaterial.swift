@@ -65,8 +65,6 @@ public struct RiverLine: Sendable {
         public let isLowest: Bool
         /// Metres.
         public let meters: Double?
-        /// Metres from the lower end to the mouth.
-        public let mouthMeters: Double?
     }
 
     /// A line.

@@ -149,8 +149,7 @@ public struct RiverReading: Sendable {
         guard let next = feature.text("NEXT_DOWN") else { throw feature.wrong("NEXT_DOWN", "is missing") }
         let stated = RiverLine.Stated(
             next: next == "0" ? nil : next, isLowest: next == "0",
-            meters: try feature.number("LENGTH_KM").map { $0 * 1000 },
-            mouthMeters: try feature.number("DIST_DN_KM").map { $0 * 1000 })
+            meters: try feature.number("LENGTH_KM").map { $0 * 1000 })
         try feature.addLines(
             to: &material, id: "HYRIV_ID", name: nil, system: "hydrorivers:\(system)", isDirectionKnown: true,
             stated: stated)
