@@ -35,7 +35,8 @@ public enum Schema {
     /// All named statements, in the order of the files.
     public static let queries: [(name: String, sql: String)] = [
         PackageResources.agencies_sql, PackageResources.agency_policies_sql, PackageResources.annotations_sql,
-        PackageResources.api_keys_sql, PackageResources.calibrations_sql, PackageResources.candidates_sql, PackageResources.cases_sql,
+        PackageResources.api_keys_sql, PackageResources.calibrations_sql, PackageResources.candidates_sql,
+        PackageResources.cases_sql,
         PackageResources.decisions_sql, PackageResources.duplicates_sql, PackageResources.encounters_sql,
         PackageResources.events_sql, PackageResources.idempotency_keys_sql, PackageResources.identity_changes_sql,
         PackageResources.individuals_sql, PackageResources.jobs_sql, PackageResources.match_chances_sql,

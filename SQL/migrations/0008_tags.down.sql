@@ -19,6 +19,40 @@ DROP TABLE tag_rate_assumptions, case_resolutions, cases, tag_reads, identity_ch
 DROP FUNCTION keep_tag_with_one_animal();
 DROP FUNCTION keep_duplicated_tag();
 DROP FUNCTION refuse_tag_of_merged_individual();
+CREATE OR REPLACE VIEW reviewed_pairs AS
+SELECT
+    'decision' AS source, decision.id AS review_id, candidates.photo_id, reference_photo_id, body_region,
+    decision.kind = 'confirmed'
+        AND settled_individual(candidates.individual_id) = settled_individual(decision.individual_id) AS is_same,
+    settled_individual(candidates.individual_id) AS individual_id, candidates.score,
+    extractor || ' ' || split_part(decider, ' ', 1) AS scorer,
+    decision.api_key_id::text AS decided_by, decision.created_at AS decided_at
+FROM (SELECT DISTINCT ON (screening_id) * FROM decisions ORDER BY screening_id, created_at DESC, id DESC) AS decision
+JOIN screenings ON screenings.id = decision.screening_id
+JOIN candidates ON candidates.screening_id = decision.screening_id
+WHERE decision.kind IN ('confirmed', 'unknown')
+    OR decision.kind = 'rejected'
+    AND (screenings.individual_id IS NULL OR screenings.individual_id = candidates.individual_id)
+UNION ALL
+SELECT
+    'duplicate_review', review_id, photo_b_id, photo_a_id, body_region, verdict = 'same', current_a_id, score, scorer,
+    decided_by, decided_at
+FROM duplicate_proposal_records
+WHERE verdict = state AND verdict IN ('same', 'different');
+CREATE OR REPLACE VIEW reviewed_qualities AS
+SELECT
+    screenings.id AS screening_id, body_region, extractor || ' ' || split_part(decider, ' ', 1) AS scorer,
+    quality -> 0 AS quality, individuals.name AS individual_name,
+    screenings.individual_id IS NOT NULL
+        AND settled_individual(screenings.individual_id) = settled_individual(decision.individual_id) AS is_matched
+FROM (SELECT DISTINCT ON (screening_id) * FROM decisions ORDER BY screening_id, created_at DESC, id DESC) AS decision
+JOIN screenings ON screenings.id = decision.screening_id
+JOIN individuals ON individuals.id = settled_individual(decision.individual_id)
+WHERE decision.kind = 'confirmed' AND jsonb_array_length(quality) = 1 AND EXISTS (
+    SELECT FROM encounters JOIN annotations ON encounter_id = encounters.id
+    WHERE settled_individual(encounters.individual_id) = individuals.id
+        AND annotations.body_region = screenings.body_region AND annotations.created_at < screenings.created_at);
+DROP FUNCTION named_by_photo(screenings);
 ALTER TABLE screenings DROP COLUMN tag_scan, DROP COLUMN tag_verdict;
 CREATE VIEW screening_records AS
 SELECT

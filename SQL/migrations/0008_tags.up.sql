@@ -233,6 +233,47 @@ COMMENT ON COLUMN screenings.tag_scan IS 'How the animal was scanned: {reader, f
 COMMENT ON COLUMN screenings.tag_verdict IS
     'Agreement of tag and photograph, with the readings, the judgement of the photograph alone and the probabilities of both '
     'together; null in answers from before tags counted, and in failed ones.';
+CREATE INDEX screenings_tag_agreement ON screenings ((tag_verdict ->> 'agreement')) WHERE tag_verdict IS NOT NULL;
+
+CREATE FUNCTION named_by_photo(screening screenings) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
+    SELECT coalesce(screening.individual_id, (screening.tag_verdict #>> '{photo,individual}')::uuid)
+$$;
+COMMENT ON FUNCTION named_by_photo(screenings) IS
+    'The animal that the photograph alone names, also where a tag contradicts it; what is learned from photographs rests on it.';
+CREATE OR REPLACE VIEW reviewed_pairs AS
+SELECT
+    'decision' AS source, decision.id AS review_id, candidates.photo_id, reference_photo_id, body_region,
+    decision.kind = 'confirmed'
+        AND settled_individual(candidates.individual_id) = settled_individual(decision.individual_id) AS is_same,
+    settled_individual(candidates.individual_id) AS individual_id, candidates.score,
+    extractor || ' ' || split_part(decider, ' ', 1) AS scorer,
+    decision.api_key_id::text AS decided_by, decision.created_at AS decided_at
+FROM (SELECT DISTINCT ON (screening_id) * FROM decisions ORDER BY screening_id, created_at DESC, id DESC) AS decision
+JOIN screenings ON screenings.id = decision.screening_id
+JOIN candidates ON candidates.screening_id = decision.screening_id
+WHERE decision.kind IN ('confirmed', 'unknown')
+    OR decision.kind = 'rejected'
+    AND (named_by_photo(screenings) IS NULL OR named_by_photo(screenings) = candidates.individual_id)
+UNION ALL
+SELECT
+    'duplicate_review', review_id, photo_b_id, photo_a_id, body_region, verdict = 'same', current_a_id, score, scorer,
+    decided_by, decided_at
+FROM duplicate_proposal_records
+WHERE verdict = state AND verdict IN ('same', 'different');
+CREATE OR REPLACE VIEW reviewed_qualities AS
+SELECT
+    screenings.id AS screening_id, body_region, extractor || ' ' || split_part(decider, ' ', 1) AS scorer,
+    quality -> 0 AS quality, individuals.name AS individual_name,
+    named_by_photo(screenings) IS NOT NULL
+        AND settled_individual(named_by_photo(screenings)) = settled_individual(decision.individual_id) AS is_matched
+FROM (SELECT DISTINCT ON (screening_id) * FROM decisions ORDER BY screening_id, created_at DESC, id DESC) AS decision
+JOIN screenings ON screenings.id = decision.screening_id
+JOIN individuals ON individuals.id = settled_individual(decision.individual_id)
+WHERE decision.kind = 'confirmed' AND jsonb_array_length(quality) = 1 AND EXISTS (
+    SELECT FROM encounters JOIN annotations ON encounter_id = encounters.id
+    WHERE settled_individual(encounters.individual_id) = individuals.id
+        AND annotations.body_region = screenings.body_region AND annotations.created_at < screenings.created_at);
+
 DROP VIEW screening_records;
 CREATE VIEW screening_records AS
 SELECT

@@ -51,7 +51,7 @@ INSERT INTO identity_change_tag_assignments (change_id, assignment_id) SELECT $1
 RETURNING assignment_id
 
 -- name: tagHolders
--- Of each code every animal that bears or bore it, at a moment, the latest assignment first.
+-- Of each code every animal that bears or bore it: the assignment of the moment, else the latest.
 SELECT DISTINCT ON (code, individual_id)
     code, individual_id, individual_name,
     CASE
@@ -61,7 +61,7 @@ SELECT DISTINCT ON (code, individual_id)
     END AS state
 FROM tag_assignment_records
 WHERE code = ANY ($1) AND end_reason IS DISTINCT FROM 'error'
-ORDER BY code, individual_id, valid_to DESC NULLS FIRST
+ORDER BY code, individual_id, tstzrange(valid_from, valid_to) @> $2 DESC, valid_to DESC NULLS FIRST
 
 -- name: tagsBorne
 -- What animals bear at a moment.

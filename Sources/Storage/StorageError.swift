@@ -89,7 +89,8 @@ extension StorageError {
                 ("agency_id_fkey", .agency), ("key_id_fkey", .apiKey), ("individual_id_fkey", .individual),
                 ("encounter_id_fkey", .encounter), ("photo_id_fkey", .photo), ("annotation_id_fkey", .annotation),
                 ("screening_id_fkey", .screening), ("proposal_id_fkey", .duplicateProposal),
-                ("calibration_id_fkey", .calibration), ("match_chance_id_fkey", .matchChance), ("case_id_fkey", .registryCase),
+                ("calibration_id_fkey", .calibration), ("match_chance_id_fkey", .matchChance),
+                ("case_id_fkey", .registryCase),
             ]
             guard let kind = kinds.first(where: { constraint.hasSuffix($0.suffix) })?.kind else {
                 return ruleBroken(rule: constraint)

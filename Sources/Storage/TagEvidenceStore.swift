@@ -14,6 +14,7 @@ extension RegistryStore {
         for screening: Screening, candidates: [Identifier<Individual>]
     ) async throws -> TagEvidence {
         let submission = screening.submission
+        guard !submission.tagCodes.isEmpty || submission.tagScan != nil else { return TagEvidence() }
         let moment = submission.observedAt ?? screening.createdAt
         let read = Dictionary(submission.tagCodes.map { ($0, Result(reading: $0)) }) { first, _ in first }
         let codes = Set(read.values.compactMap { try? $0.get().code })

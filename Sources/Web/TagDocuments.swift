@@ -111,7 +111,7 @@ struct TagVerdictDocument: Encodable {
     let photo: PhotoDocument
     let probabilities: [ProbabilityDocument]
     let readings: [ReadingDocument]?
-    let rates: TagRates
+    let rates: TagRates?
 
     /// What the photograph says alone.
     struct PhotoDocument: Encodable {

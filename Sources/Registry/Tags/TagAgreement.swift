@@ -20,11 +20,11 @@ public struct TagAgreement: Sendable {
 
     /// The verdict with the tags considered.
     public var joined: Verdict {
+        let posterior = tagsSpeak ? TagPosterior(verdict: verdict, evidence: evidence).animals : []
         let tags = TagVerdict(
             agreement: agreement, conflict: conflict, readings: evidence.readings, scan: evidence.scan,
-            photo: TagVerdict.PhotoJudgement(verdict),
-            posterior: tagsSpeak ? TagPosterior(verdict: verdict, evidence: evidence).animals : [],
-            rates: evidence.rates)
+            photo: TagVerdict.PhotoJudgement(verdict), posterior: posterior,
+            rates: posterior.isEmpty ? nil : evidence.rates)
         let mayStand = conflict == nil && !(verdict.outcome == .unknown && !named.isEmpty)
         let outcome =
             mayStand || verdict.outcome == .unusable || verdict.outcome == .failed ? verdict.outcome : .undecided

@@ -70,8 +70,8 @@ struct TagFindings {
     }
 
     private var assumption: Finding? {
-        guard !tags.posterior.isEmpty else { return nil }
-        let used = tags.readings.isEmpty ? [tags.rates.notFound] : [tags.rates.misread, tags.rates.wrongRecord]
+        guard let rates = tags.rates else { return nil }
+        let used = tags.readings.isEmpty ? [rates.notFound] : [rates.misread, rates.wrongRecord]
         return used.contains { $0.isAssumed && !$0.isCounted } ? Finding(.tagRatesAssumed) : nil
     }
 }

@@ -12,8 +12,8 @@ public struct TagVerdict: Hashable, Sendable, Codable {
     public let photo: PhotoJudgement
     /// Animals that either names, the most probable by both together first.
     public let posterior: [Posterior]
-    /// How often tags mislead, as it was weighed.
-    public let rates: TagRates
+    /// How often tags mislead, as it was weighed; `nil` where nothing was.
+    public let rates: TagRates?
 
     /// The possible relations.
     public enum Agreement: String, CaseIterable, Codable, Sendable {
@@ -147,7 +147,7 @@ public struct TagVerdict: Hashable, Sendable, Codable {
     /// A complete answer.
     public init(
         agreement: Agreement, conflict: Conflict?, readings: [Reading], scan: TagScan?, photo: PhotoJudgement,
-        posterior: [Posterior], rates: TagRates
+        posterior: [Posterior], rates: TagRates?
     ) {
         self.agreement = agreement
         self.conflict = conflict
