@@ -26,12 +26,16 @@ public enum Schema {
         migration(8, "tags", PackageResources._008_tags_up_sql, PackageResources._008_tags_down_sql),
         migration(9, "rivers", PackageResources._009_rivers_up_sql, PackageResources._009_rivers_down_sql),
         migration(10, "movements", PackageResources._010_movements_up_sql, PackageResources._010_movements_down_sql),
+        migration(11, "marks", PackageResources._011_marks_up_sql, PackageResources._011_marks_down_sql),
+        migration(
+            12, "movement_verdicts", PackageResources._012_movement_verdicts_up_sql,
+            PackageResources._012_movement_verdicts_down_sql),
     ]
 
     /// All named statements, in the order of the files.
     public static let queries: [(name: String, sql: String)] = [
         PackageResources.agencies_sql, PackageResources.agency_policies_sql, PackageResources.annotations_sql,
-        PackageResources.api_keys_sql, PackageResources.calibrations_sql, PackageResources.candidates_sql,
+        PackageResources.api_keys_sql, PackageResources.calibrations_sql, PackageResources.candidates_sql, PackageResources.cases_sql,
         PackageResources.decisions_sql, PackageResources.duplicates_sql, PackageResources.encounters_sql,
         PackageResources.events_sql, PackageResources.idempotency_keys_sql, PackageResources.identity_changes_sql,
         PackageResources.individuals_sql, PackageResources.jobs_sql, PackageResources.match_chances_sql,

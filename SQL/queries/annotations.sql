@@ -2,8 +2,8 @@
 SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text AS locked
 
 -- name: annotationInsert
-INSERT INTO annotations (id, photo_id, encounter_id, body_region, box_x, box_y, box_width, box_height)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+INSERT INTO annotations (id, photo_id, encounter_id, body_region, mark)
+VALUES ($1, $2, $3, $4, $5)
 
 -- name: annotationsByFile
 SELECT annotations.*, individual_id, individuals.name AS individual_name

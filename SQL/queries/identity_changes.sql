@@ -22,7 +22,7 @@ INSERT INTO identity_change_encounters (change_id, encounter_id) SELECT $1, id F
 RETURNING encounter_id
 
 -- name: identityChangeToUndoFirst
--- The latest change in force that moved one of the encounters again, or merged the animal they would go back to.
+-- The latest change in force that moved one of the encounters or tags again, or merged the animal they would go back to.
 SELECT later.id
 FROM identity_changes AS this JOIN identity_changes AS later ON later.position > this.position
 WHERE this.id = $1 AND later.kind <> 'undo'
@@ -30,6 +30,10 @@ WHERE this.id = $1 AND later.kind <> 'undo'
     AND (later.kind = 'merge' AND later.from_individual_id = this.from_individual_id
         OR EXISTS (
             SELECT FROM identity_change_encounters AS mine JOIN identity_change_encounters AS theirs USING (encounter_id)
+            WHERE mine.change_id = this.id AND theirs.change_id = later.id)
+        OR EXISTS (
+            SELECT FROM identity_change_tag_assignments AS mine
+            JOIN identity_change_tag_assignments AS theirs USING (assignment_id)
             WHERE mine.change_id = this.id AND theirs.change_id = later.id))
 ORDER BY later.position DESC LIMIT 1
 

@@ -59,3 +59,17 @@ INSERT INTO position_policies (agency_id, generalization, set_by) VALUES ($1, $2
 
 -- name: positionPolicies
 SELECT DISTINCT ON (agency_id) agency_id, generalization FROM position_policies ORDER BY agency_id, position DESC
+
+-- name: sightingsOfIndividual
+-- Encounters, and screenings that people confirmed, with a place; the screening in question is none of them.
+SELECT event_date, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters
+FROM encounters WHERE individual_id = $1 AND decimal_latitude IS NOT NULL
+UNION ALL
+SELECT event_date, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters
+FROM screenings
+JOIN LATERAL (
+    SELECT kind, individual_id FROM decisions WHERE screening_id = screenings.id ORDER BY created_at DESC, id DESC LIMIT 1
+) AS latest ON latest.kind = 'confirmed' AND latest.individual_id IN (SELECT names_of_individual($1))
+WHERE screenings.id <> $2 AND decimal_latitude IS NOT NULL AND screenings.id IN (
+    SELECT screening_id FROM decisions WHERE individual_id IN (SELECT names_of_individual($1)))
+ORDER BY event_date DESC NULLS LAST LIMIT 20

@@ -1,7 +1,7 @@
 -- name: reviewedHistory
 SELECT
     templates.id AS template_id, annotation_id, photo_id, sha256, encounter_id, event_date, individual_id,
-    individuals.name AS individual_name, population, scientific_name, box_x, box_y, box_width, box_height, bytes
+    individuals.name AS individual_name, population, scientific_name, mark, bytes
 FROM templates
 JOIN annotations ON annotations.id = annotation_id
 JOIN photos ON photos.id = photo_id

@@ -8,12 +8,12 @@ public struct PhotoFile: Sendable {
     /// The file.
     public let bytes: [UInt8]
     /// Where the region is on the upright photograph, if somebody drew it.
-    public let box: RegionBox?
+    public let mark: RegionMark?
 
-    /// A file with its box.
-    public init(bytes: [UInt8], box: RegionBox?) {
+    /// A file with its mark.
+    public init(bytes: [UInt8], mark: RegionMark?) {
         self.bytes = bytes
-        self.box = box
+        self.mark = mark
     }
 }
 
@@ -35,7 +35,7 @@ struct LocatedPhoto {
         let size = try readHeader(file.bytes, limits: limits).uprightSize
         width = Double(size.width)
         height = Double(size.height)
-        region = try locateRegion(in: file.bytes, box: file.box, limits: limits)
+        region = try locateRegion(in: file.bytes, mark: file.mark, limits: limits)
         self.file = file
         self.limits = limits
         outline = region.map { Self.outline(of: $0, width: Double(size.width), height: Double(size.height)) } ?? []

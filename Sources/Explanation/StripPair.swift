@@ -25,7 +25,7 @@ struct StripPair: Hashable, Sendable {
     static let height = 150.0
     static let gap = 36.0
 
-    /// The strips of two photographs, with lines between the chosen spots; `nil` where a body cannot be straightened, or
+    /// The strips of two photographs, with lines between the chosen spots; `nil` where a body cannot be straightened, is a head, or
     /// fewer than three spots lie on both strips.
     ///
     /// Which end of a body is the head nobody knows: where most spots run against each other along the strips, the
@@ -43,7 +43,8 @@ struct StripPair: Hashable, Sendable {
         chosen: [Int], at corner: Point, width: Double
     ) throws {
         guard let first = submitted.photo.region, let second = reference.photo.region,
-            let upper = try straighten(first), let lower = try straighten(second)
+            let upper = try straighten(first), let lower = try straighten(second), upper.form == .trunk,
+            lower.form == .trunk
         else { return nil }
         let from = submitted.spots.map { upper.place(of: $0, on: submitted.photo) }
         let to = reference.spots.map { lower.place(of: $0, on: reference.photo) }

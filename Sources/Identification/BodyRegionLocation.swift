@@ -11,6 +11,8 @@ public struct LocatedRegion: Sendable {
     public let frame: RegionBox
     /// How it was found.
     public let source: Source
+    /// A head's landmarks in pixels of ``image``, where somebody placed them.
+    public let axis: (snout: SIMD2<Float>, neck: SIMD2<Float>)?
     /// Long side of the part in pixels of the original photograph.
     public let originalLongSide: Double
     /// Whether nothing else on the photograph may be the animal as well.
@@ -20,6 +22,8 @@ public struct LocatedRegion: Sendable {
     public enum Source: String, Sendable {
         /// A person or detector drew a box.
         case box
+        /// A person or detector drew the animal's outline.
+        case outline
         /// The animal stands on a uniform background.
         case mask
         /// Nothing told where the animal is; the whole photograph is compared.
@@ -28,13 +32,14 @@ public struct LocatedRegion: Sendable {
 
     /// A located region.
     public init(
-        image: PixelImage, mask: GreyMask?, frame: RegionBox, source: Source, originalLongSide: Double,
-        standsAlone: Bool = true
+        image: PixelImage, mask: GreyMask?, frame: RegionBox, source: Source,
+        axis: (snout: SIMD2<Float>, neck: SIMD2<Float>)? = nil, originalLongSide: Double, standsAlone: Bool = true
     ) {
         self.image = image
         self.mask = mask
         self.frame = frame
         self.source = source
+        self.axis = axis
         self.originalLongSide = originalLongSide
         self.standsAlone = standsAlone
     }
@@ -43,21 +48,21 @@ public struct LocatedRegion: Sendable {
 /// Decodes a photograph at the size its region needs and cuts the region out.
 ///
 /// The region's long side becomes 512 pixels, the size at which the features were measured; it is never enlarged. A
-/// photograph without a box is decoded at 512 pixels to look for a uniform background; what stands on one is cut out,
+/// photograph without a mark is decoded at 512 pixels to look for a uniform background; what stands on one is cut out,
 /// what does not is compared whole at 768. So is what lies scattered over one, such as writing: the largest part must be
 /// half of everything there, or nearly a third where another is a third of its size and may be a second animal. On 372 cut-out
 /// newts the largest part is .998 and more of everything, and no other has more than .002 of its size.
 ///
 /// - Parameters:
 ///   - bytes: The photograph's file.
-///   - box: Where the body region is on the upright photograph, if somebody drew it.
+///   - mark: Where the body region is on the upright photograph, if somebody drew it.
 ///   - limits: What is refused before it is decoded.
 /// - Returns: The region, or `nil` where the whole photograph is one uniform colour and so shows nothing.
 /// - Throws: `ImagingError`.
 public func locateRegion(
-    in bytes: [UInt8], box: RegionBox?, limits: ImageLimits = .standard
+    in bytes: [UInt8], mark: RegionMark?, limits: ImageLimits = .standard
 ) throws(ImagingError) -> LocatedRegion? {
-    if let box { return try cutBox(box, from: bytes, limits: limits) }
+    if let mark { return try cutMark(mark, from: bytes, limits: limits) }
     let photo = try decodePhoto(bytes, longestSide: WorkingSize.region, limits: limits)
     let upright = photo.header.uprightSize
     let originalLongSide = Double(max(upright.width, upright.height))
@@ -125,6 +130,24 @@ extension GreyMask {
         }
         return GreyMask(width: targetWidth, height: targetHeight, values: target)
     }
+}
+
+/// Cuts out what was drawn: the background of a box stays, that of an outline is masked.
+private func cutMark(
+    _ mark: RegionMark, from bytes: [UInt8], limits: ImageLimits
+) throws(ImagingError) -> LocatedRegion {
+    let region = try cutBox(mark.box, from: bytes, limits: limits)
+    let pixel = { (point: PhotoPoint) in
+        SIMD2(
+            Float((point.x - mark.box.x) / mark.box.width * Double(region.image.width) - 0.5),
+            Float((point.y - mark.box.y) / mark.box.height * Double(region.image.height) - 0.5))
+    }
+    return LocatedRegion(
+        image: region.image,
+        mask: mark.outline.map {
+            GreyMask(filling: $0.points.map(pixel), width: region.image.width, height: region.image.height)
+        }, frame: mark.box, source: mark.outline == nil ? .box : .outline,
+        axis: mark.axis.map { (pixel($0.snout), pixel($0.neck)) }, originalLongSide: region.originalLongSide)
 }
 
 private func cutBox(

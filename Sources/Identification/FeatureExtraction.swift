@@ -36,10 +36,12 @@ func freeFeatures(_ region: LocatedRegion, glare: GreyMask) throws(Identificatio
 }
 
 /// Upright features of the straightened body, ordered along it.
+///
+/// Without an outline the whole frame may be the animal.
 func stripFeatures(
     _ body: StraightenedBody, region: LocatedRegion, glare: GreyMask
 ) throws(IdentificationError) -> [FeatureSet] {
-    let size = Strip.size
+    let size = body.form.picture
     let sources = body.sources(width: size.width, height: size.height)
     let strip = try body.strip(of: region.image, width: size.width, height: size.height)
     var animal = [UInt8](repeating: 0, count: size.width * size.height)
@@ -48,12 +50,13 @@ func stripFeatures(
         let (x, y) = (Int(sources.x[index].rounded()), Int(sources.y[index].rounded()))
         guard (0..<region.image.width).contains(x), (0..<region.image.height).contains(y) else { continue }
         let place = y * region.image.width + x
-        guard let mask = region.mask, mask.values[place] != 0 else { continue }
+        if let mask = region.mask, mask.values[place] == 0 { continue }
         animal[index] = 255
         allowed[index] = glare.values[place] == 0 ? 255 : 0
     }
+    let extent = body.form.extent
     var sets: [FeatureSet] = []
-    for plane in try colourChannels(of: strip, inside: animal, tiles: (8, 3)) {
+    for plane in try colourChannels(of: strip, inside: animal, tiles: body.form.tiles) {
         let found = try sift(plane, allowed: allowed, size: size, limit: 120, contrast: 0.02, upright: true)
         let features = found.points.indices.map { index -> StripFeature in
             let point = found.points[index]
@@ -68,8 +71,9 @@ func stripFeatures(
             FeatureSet(
                 keypoints: features.map(\.keypoint), descriptors: found.descriptors.reordered(features.map(\.index)),
                 strip: StripPlaces(
-                    along: features.map { StripPlaces.along($0.along) },
-                    across: features.map { StripPlaces.across($0.across) }, sizes: features.map(\.keypoint.size))))
+                    along: features.map { StripPlaces.along($0.along * extent.along) },
+                    across: features.map { StripPlaces.across($0.across * extent.across / 2) },
+                    sizes: features.map(\.keypoint.size))))
     }
     return sets
 }

@@ -2,8 +2,19 @@ import Foundation
 public import Imaging
 import OpenCVBridge
 
-/// The centre line of an elongated body with its half-widths, by which a bent body is laid out straight.
+/// The centre line of a body region with its half-widths, by which a bent trunk is laid out straight and a turned head
+/// upright.
 public struct StraightenedBody: Sendable {
+    /// What is laid out, which sets the size of the picture and the units of places on it.
+    public enum Form: Sendable {
+        /// An elongated part along its centre line.
+        case trunk
+        /// A head between two landmarks.
+        case head
+    }
+
+    /// What is laid out.
+    public let form: Form
     /// A point of the centre line in pixels of the region.
     public struct Station: Hashable, Sendable {
         /// Pixels from the left edge.
@@ -20,6 +31,11 @@ public struct StraightenedBody: Sendable {
 
     /// Points at equal distances along the body, from the blunt end to the end that goes on in a tail, where they differ.
     public let stations: [Station]
+
+    init(form: Form = .trunk, stations: [Station]) {
+        self.form = form
+        self.stations = stations
+    }
 
     /// Where a place of the straightened body lies in the region.
     ///
@@ -96,18 +112,40 @@ public struct StraightenedBody: Sendable {
     }
 }
 
-/// Finds the centre line of the trunk from the animal's outline.
+/// Lays a body region out straight: a head by its landmarks, an elongated part by the centre line of its outline.
+///
+/// A head's frame leads from the tip of the snout to the neck fold, ``headHalfWidth`` to either side.
 ///
 /// The outline is reduced to at most 128 pixels. Its *core* is where the distance to the outside exceeds half the
 /// greatest one, which leaves out limbs and tail. The longest shortest way through the core, drawn to the middle, gives
 /// the line; polynomials of degree 4 smooth it, its ends trimmed and drawn on straight. Half-widths are measured along
 /// the normals and smoothed, and the line is moved to their middle.
 ///
-/// - Returns: `nil` without an outline, or where its core is not elongated.
+/// - Returns: `nil` without landmarks where there is no outline, or where its core is not elongated.
 public func straighten(_ region: LocatedRegion) throws(IdentificationError) -> StraightenedBody? {
+    if let axis = region.axis { return StraightenedBody(snout: axis.snout, neck: axis.neck) }
     guard let mask = region.mask, let outline = try Outline(mask), let way = outline.longestWay() else { return nil }
     return outline.body(along: way)
 }
+
+extension StraightenedBody {
+    /// A head between its landmarks.
+    fileprivate init(snout: SIMD2<Float>, neck: SIMD2<Float>) {
+        let way = neck - snout
+        let length = max((way * way).sum().squareRoot(), 1)
+        self.init(
+            form: .head,
+            stations: (0..<stationCount).map { index in
+                let place = snout + way * (Float(index) / Float(stationCount - 1))
+                return Station(
+                    x: place.x, y: place.y, acrossX: -way.y / length, acrossY: way.x / length,
+                    halfWidth: headHalfWidth * length)
+            })
+    }
+}
+
+/// Half the width of a head's frame as a part of its length: a head is about as wide as it is long.
+private let headHalfWidth: Float = 0.55
 
 /// Stations of a straightened body.
 let stationCount = 65

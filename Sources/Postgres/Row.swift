@@ -43,6 +43,14 @@ public struct Row: Sendable {
         return value
     }
 
+    /// As ``getJSON(_:)``, `nil` for a null.
+    ///
+    /// - Throws: ``PostgresError`` of kind `decoding`.
+    public func getOptionalJSON(_ column: String) throws(PostgresError) -> [UInt8]? {
+        guard let index = columns.indices[column], values[index] == nil else { return try getJSON(column) }
+        return nil
+    }
+
     /// A `jsonb` or `json` column's text as UTF-8.
     ///
     /// - Throws: ``PostgresError`` of kind `decoding`.

@@ -100,22 +100,22 @@ public struct RegionBox: Hashable, Sendable, Codable {
 }
 
 /// What a person or a detector says a photograph shows: the body region, and where.
-public struct Annotation: Hashable, Sendable, Codable {
+public struct Annotation: Hashable, Sendable {
     /// Identifier.
     public let id: Identifier<Annotation>
     /// The photograph.
     public let photo: Identifier<Photo>
     /// The part of the animal.
     public let region: BodyRegion
-    /// Where it is; `nil` where nobody drew a box.
-    public let box: RegionBox?
+    /// Where it is; `nil` where nobody drew it.
+    public let mark: RegionMark?
 
     /// A record as storage keeps it.
-    public init(id: Identifier<Annotation>, photo: Identifier<Photo>, region: BodyRegion, box: RegionBox?) {
+    public init(id: Identifier<Annotation>, photo: Identifier<Photo>, region: BodyRegion, mark: RegionMark?) {
         self.id = id
         self.photo = photo
         self.region = region
-        self.box = box
+        self.mark = mark
     }
 }
 

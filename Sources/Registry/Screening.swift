@@ -58,7 +58,7 @@ public struct Screening: Hashable, Sendable {
         /// The part they show.
         public let region: BodyRegion
         /// Where it is on each photograph, by photograph, where somebody drew it.
-        public let boxes: [Identifier<Photo>: RegionBox]
+        public let marks: [Identifier<Photo>: RegionMark]
         /// The queue.
         public let lane: Lane
         /// When the animal was met.
@@ -71,22 +71,25 @@ public struct Screening: Hashable, Sendable {
         public let observer: String?
         /// Tag codes as the reader printed them.
         public let tagCodes: [String]
+        /// How the animal was scanned for tags, where somebody said.
+        public let tagScan: TagScan?
 
         /// A complete submission.
         public init(
-            photos: [Identifier<Photo>], region: BodyRegion, boxes: [Identifier<Photo>: RegionBox] = [:],
+            photos: [Identifier<Photo>], region: BodyRegion, marks: [Identifier<Photo>: RegionMark] = [:],
             lane: Lane = .interactive, observedAt: Date? = nil, position: Position? = nil, locality: String? = nil,
-            observer: String? = nil, tagCodes: [String] = []
+            observer: String? = nil, tagCodes: [String] = [], tagScan: TagScan? = nil
         ) {
             self.photos = photos
             self.region = region
-            self.boxes = boxes
+            self.marks = marks
             self.lane = lane
             self.observedAt = observedAt
             self.position = position
             self.locality = locality
             self.observer = observer
             self.tagCodes = tagCodes
+            self.tagScan = tagScan
         }
     }
 }

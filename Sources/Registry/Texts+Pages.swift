@@ -1,9 +1,12 @@
 /// The wording of the pages, in Japanese and English.
 public enum PageText: String, CaseIterable, Sendable {
-    case product, submitTitle, submitLead, photo, takePhoto, chooseFile, drawBox, clearBox, bodyRegion
+    case movement, movementHome, movementPlausible, movementFlood, movementPeople, movementOtherWater
+    case movementAuthorised, movementUnclear
+    case product, submitTitle, submitLead, photo, takePhoto, chooseFile, drawBox, placeLandmarks, clearBox, bodyRegion
     case head, trunk, belly, tail
     case whenAndWhere, time, place, usePlace, placeFound, placeAsking, placeRefused, forgetPlace
-    case locality, localityHint, observer, tagCodes, tagCodesHint
+    case locality, localityHint, observer, tagCodes, tagCodesHint, tagNoneFound, tagFrequencies, tagReader,
+        needFrequency
     case key, keyHint, rememberKey, send, sending, waiting, needPhoto, needKey, connectionLost, needsScript
     case language, optional
     case screeningTitle, received, processing, refreshing
@@ -41,6 +44,11 @@ public enum PageText: String, CaseIterable, Sendable {
         case .takePhoto: ("カメラで撮る", "Take a photograph")
         case .chooseFile: ("写真を選ぶ", "Choose a file")
         case .drawBox: ("頭を指でなぞって囲むと、精度が上がります。", "Drag a box round the head: the answer becomes more reliable.")
+        case .placeLandmarks:
+            (
+                "続けて吻端、首の付け根のまん中の順に軽く触れると、頭の向きもそろえて比べます。",
+                "Then tap the tip of the snout and the middle of the neck fold: heads are compared upright too."
+            )
         case .clearBox: ("枠を消す", "Remove the box")
         case .bodyRegion: ("写っている部位", "Body part shown")
         case .head: ("頭（真上から）", "Head, from above")
@@ -60,6 +68,11 @@ public enum PageText: String, CaseIterable, Sendable {
         case .observer: ("発見者", "Observer")
         case .tagCodes: ("タグ番号", "Tag codes read")
         case .tagCodesHint: ("マイクロチップの番号。複数は読点か空白で区切る。", "As the reader printed them, separated by spaces or commas.")
+        case .tagNoneFound: ("タグを探したが、見つからなかった", "Scanned for tags, none found")
+        case .tagFrequencies: ("読取機の周波数", "Frequencies the reader works at")
+        case .tagReader: ("読取機の種類", "Type of the reader")
+        case .needFrequency:
+            ("タグが見つからなかった場合は、読取機の周波数を選んでください。", "Where no tag was found, choose the frequencies of the reader.")
         case .key: ("API キー", "API key")
         case .keyHint: ("所属団体から渡された「andrias_」で始まる文字列です。", "Given by your agency; it begins with andrias_.")
         case .rememberKey: ("この端末に保存する", "Remember it on this device")
@@ -103,6 +116,24 @@ public enum PageText: String, CaseIterable, Sendable {
         case .probabilityUnknown: ("確からしさ 約 {hundred} %", "New in about {hundred} of 100 such cases")
         case .whatToDo: ("次にすること", "What to do next")
         case .reasons: ("根拠", "Evidence")
+        case .movement: ("場所", "Where it was met")
+        case .movementHome: ("これまでの生息場所です。", "This is where it lives.")
+        case .movementPlausible: ("自力で移動できる範囲です。", "It can have come here by itself.")
+        case .movementFlood:
+            ("出水で下流へ流された可能性があります。", "High water may have carried it downstream.")
+        case .movementPeople:
+            (
+                "自力では来られない場所です。放さずに、担当機関の判断を待ってください。",
+                "It can hardly have come here by itself: do not release it, and wait for the agency responsible."
+            )
+        case .movementOtherWater:
+            (
+                "これまでとは別の水系です。放さずに、担当機関の判断を待ってください。",
+                "This is other water than it lives in: do not release it, and wait for the agency responsible."
+            )
+        case .movementAuthorised: ("許可を得た移送の記録があります。", "It was moved here with permission.")
+        case .movementUnclear:
+            ("場所の情報が足りず、移動を判断できません。", "Too little is known of the places to tell whether it was moved.")
         case .candidates: ("似ている個体", "Most similar animals")
         case .candidate: ("{rank}. {name}（見込み {percent} %）", "{rank}. {name} ({percent} %)")
         case .explanation:
@@ -120,5 +151,21 @@ public enum PageText: String, CaseIterable, Sendable {
         case .problem: ("表示できません", "This cannot be shown")
         case .back: ("最初のページへ", "To the first page")
         }
+    }
+}
+
+extension PageText {
+    /// What a movement means, in a sentence that names no place.
+    public init(_ kind: MovementVerdict.Kind) {
+        self =
+            switch kind {
+            case .withinHomeRange: .movementHome
+            case .plausibleMovement: .movementPlausible
+            case .possibleFloodDisplacement: .movementFlood
+            case .implausibleWithoutPeople: .movementPeople
+            case .differentWaterSystem: .movementOtherWater
+            case .authorisedTranslocation: .movementAuthorised
+            case .insufficientData: .movementUnclear
+            }
     }
 }

@@ -20,6 +20,8 @@ public enum ProblemText: String, CaseIterable, Sendable {
     case laterChange = "later-change"
     case notUndoable = "not-undoable"
     case alreadyOne = "already-one"
+    case tagTaken = "tag-taken"
+    case tagEnded = "tag-ended"
     case rateLimited = "rate-limited"
     case photoEmpty = "photo-empty"
     case photoUnrecognised = "photo-unrecognised"
@@ -175,6 +177,22 @@ extension ProblemText {
                 (
                     "両方の写真は {name} のものです。誤りなら統合を取り消すか、分割してください。",
                     "Both photographs belong to {name}: undo the merge, or split the animal, if they should not."
+                )
+            )
+        case .tagTaken:
+            (
+                ("タグは別の個体のものです", "The tag belongs to an animal"),
+                (
+                    "このタグはその期間 {name} のものと記録されています。先に終了（脱落・除去・死亡・誤り・移し替え）を記録してください。",
+                    "The tag is recorded for {name} at that time: record how that ended (lost, removed, death, error, moved) first."
+                )
+            )
+        case .tagEnded:
+            (
+                ("終了は記録済みです", "The end is recorded"),
+                (
+                    "タグの記録 {assignment} はすでに終了しています。",
+                    "Assignment {assignment} has ended before: assign the tag again instead."
                 )
             )
         case .rateLimited:

@@ -22,6 +22,11 @@ public enum ValueText: String, CaseIterable, Sendable {
     case noSuchIndividual
     case notInSubmission
     case boxOrBoxes
+    case boxOrOutline
+    case outlinePoints
+    case flatOutline
+    case shortAxis
+    case axisOfAHead
     case notBase64
     case textLength
     case listLength
@@ -31,6 +36,10 @@ public enum ValueText: String, CaseIterable, Sendable {
     case unsettledPhoto
     case breaksRule
     case number
+    case tagUnreadable
+    case scanWithoutReader
+    case tagAndNoneFound
+    case endBeforeBeginning
 
     /// The reason in a language, its placeholders `{name}` filled.
     public func text(in language: Language, _ values: [String: String] = [:]) -> String {
@@ -96,6 +105,19 @@ public enum ValueText: String, CaseIterable, Sendable {
             ("この判定に含まれない写真です。", "A box belongs to a photograph of this screening.")
         case .boxOrBoxes:
             ("box は写真が 1 枚のときに、boxes と併用せずに使います。", "box is for a single photograph, and not beside boxes.")
+        case .boxOrOutline:
+            (
+                "x・y・width・height の四つか、outline のどちらか一方を指定します。",
+                "Give x, y, width and height, or an outline instead."
+            )
+        case .outlinePoints: ("輪郭は 3 点以上 500 点以下です。", "An outline has 3 to 500 points.")
+        case .flatOutline: ("輪郭の点が面を囲んでいません。", "The points of the outline enclose nothing.")
+        case .axisOfAHead: ("目印は頭 (head) だけに使えます。", "Landmarks are for heads alone.")
+        case .shortAxis:
+            (
+                "吻端と頸の目印が写真の 0.02 より近くにあります。",
+                "The landmarks of snout and neck lie less than 0.02 of the photograph apart."
+            )
         case .notBase64: ("Base64（RFC 4648）ではありません。", "This is not base64 (RFC 4648, with padding).")
         case .textLength: ("長さは {shortest}〜{longest} 文字です。", "This takes {shortest} to {longest} characters.")
         case .listLength: ("{longest} 件までです。", "This takes at most {longest} entries.")
@@ -118,6 +140,20 @@ public enum ValueText: String, CaseIterable, Sendable {
             )
         case .breaksRule:
             ("登録の規則「{rule}」に反します。", "This breaks the registry's rule “{rule}”.")
+        case .tagUnreadable:
+            (
+                "タグ番号として読めません（{reason}）。近い番号：{nearest}。もう一度読み取ってください。",
+                "This is no tag code ({reason}); nearest readings: {nearest}. Read the tag again."
+            )
+        case .scanWithoutReader:
+            (
+                "タグが見つからなかった場合は、読取機の周波数（125・128・134.2）を指定してください。",
+                "Where no tag was found, name the frequencies the reader works at: 125, 128, 134.2."
+            )
+        case .tagAndNoneFound:
+            ("タグ番号と「見つからなかった」は同時に指定できません。", "Give codes that were read, or that none was found, not both.")
+        case .endBeforeBeginning:
+            ("開始より前の日時です。", "This lies before the beginning.")
         case .number: ("{lowest}〜{highest} の整数です。", "This is a whole number from {lowest} to {highest}.")
         }
     }

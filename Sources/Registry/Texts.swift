@@ -103,6 +103,23 @@ public enum Texts {
         case originNotNamed = "origin.not_named"
         case originDecidedBy = "origin.decided_by"
         case originNoContact = "origin.no_contact"
+        case tagAgrees = "tag.agrees"
+        case tagAlone = "tag.alone"
+        case tagNew = "tag.new"
+        case tagLost = "tag.lost"
+        case tagsOfTwoAnimals = "tag.two_animals"
+        case tagOfDeadAnimal = "tag.dead_animal"
+        case tagAgainstSpots = "tag.against_spots"
+        case tagAgainstPhoto = "tag.against_photo"
+        case tagUnreadable = "tag.unreadable"
+        case tagUnknown = "tag.unknown"
+        case tagSimilar = "tag.similar"
+        case tagEnded = "tag.ended"
+        case tagLater = "tag.later"
+        case tagNotUnique = "tag.not_unique"
+        case tagReaderUnfit = "tag.reader_unfit"
+        case tagProbability = "tag.probability"
+        case tagRatesAssumed = "tag.rates_assumed"
     }
 }
 
@@ -345,6 +362,23 @@ extension Texts.Code {
             .movementWantsWeirs, .originHome, .originRelease, .originWeirs, .originOffHome, .originNoPlace,
             .originNoWater, .originUnknownAnimal, .originNotNamed, .originDecidedBy, .originNoContact:
             provenanceWording
+        case .tagAgrees: TagWording.agrees.wording
+        case .tagAlone: TagWording.alone.wording
+        case .tagNew: TagWording.new.wording
+        case .tagLost: TagWording.lost.wording
+        case .tagsOfTwoAnimals: TagWording.twoAnimals.wording
+        case .tagOfDeadAnimal: TagWording.deadAnimal.wording
+        case .tagAgainstSpots: TagWording.againstSpots.wording
+        case .tagAgainstPhoto: TagWording.againstPhoto.wording
+        case .tagUnreadable: TagWording.unreadable.wording
+        case .tagUnknown: TagWording.unknown.wording
+        case .tagSimilar: TagWording.similar.wording
+        case .tagEnded: TagWording.ended.wording
+        case .tagLater: TagWording.later.wording
+        case .tagNotUnique: TagWording.notUnique.wording
+        case .tagReaderUnfit: TagWording.readerUnfit.wording
+        case .tagProbability: TagWording.probability.wording
+        case .tagRatesAssumed: TagWording.ratesAssumed.wording
         }
     }
 }

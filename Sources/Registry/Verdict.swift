@@ -122,12 +122,16 @@ public struct Verdict: Hashable, Sendable {
     public let individualsSearched: Int
     /// Processing time in milliseconds, waiting not included.
     public let milliseconds: Double
+    /// What it means that the animal that was ``identified`` was met where it was; `nil` where none was.
+    public let movement: MovementVerdict?
+    /// What tags say beside the photographs; `nil` where they were not asked.
+    public let tags: TagVerdict?
 
     /// A complete answer.
     public init(
         outcome: Outcome, probability: Double?, candidates: [Candidate], findings: [Finding],
         quality: [QualityReport] = [], extractor: String, decider: String, photosSearched: Int,
-        individualsSearched: Int, milliseconds: Double
+        individualsSearched: Int, milliseconds: Double, tags: TagVerdict? = nil, movement: MovementVerdict? = nil
     ) {
         self.outcome = outcome
         self.probability = probability
@@ -139,6 +143,24 @@ public struct Verdict: Hashable, Sendable {
         self.photosSearched = photosSearched
         self.individualsSearched = individualsSearched
         self.milliseconds = milliseconds
+        self.tags = tags
+        self.movement = movement
+    }
+
+    /// The animal whose place is judged, with the probability that it is that one: of a match, or the one that a tag names
+    /// where the photographs name none and do not contradict.
+    public var identified: (individual: Identifier<Individual>, probability: Double)? {
+        if let individual = outcome.individual { return (individual, probability ?? 1) }
+        guard let tags, tags.agreement == .tagAlone else { return nil }
+        return tags.posterior.first.map { ($0.individual, $0.combined) }
+    }
+
+    /// The same answer with what its place means.
+    public func with(_ movement: MovementVerdict) -> Verdict {
+        Verdict(
+            outcome: outcome, probability: probability, candidates: candidates, findings: findings, quality: quality,
+            extractor: extractor, decider: decider, photosSearched: photosSearched,
+            individualsSearched: individualsSearched, milliseconds: milliseconds, tags: tags, movement: movement)
     }
 }
 

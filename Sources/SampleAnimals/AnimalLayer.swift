@@ -42,6 +42,15 @@ struct AnimalLayer {
         return bounds
     }
 
+    /// The tip of the snout and the middle of the neck fold, in pixels; either may lie beside the frame.
+    func headAxis() -> (snout: SIMD2<Float>, neck: SIMD2<Float>) {
+        let place = { (y: Float) in
+            let point = pixel(0, y, Self.rest + 0.04)
+            return SIMD2(point.x, point.y)
+        }
+        return (place(anatomy.snout), place(anatomy.neck))
+    }
+
     /// Draws the animal into the scene.
     func draw(into scene: borrowing Scene) {
         guard let box = Window(around: outlinePixels(), margin: 4 + ripples.reach, scene.width, scene.height) else {

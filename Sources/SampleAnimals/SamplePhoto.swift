@@ -27,6 +27,8 @@ public struct SamplePhoto: Sendable {
     public let image: PixelImage
     /// The head from snout to neck fold; nil when no part of a head is in the frame.
     public let headBox: HeadBox?
+    /// The head's landmarks; nil without an animal, and either may lie beside the frame.
+    public let headLandmarks: HeadLandmarks?
     /// The photograph as a JPEG file with EXIF: camera "andrias sample", capture time and place where given.
     public let jpeg: [UInt8]
 }
@@ -48,32 +50,39 @@ public func renderPhoto(
     position: (latitude: Double, longitude: Double)? = nil
 ) throws(ImagingError) -> SamplePhoto {
     let conditions = conditions.drawable
-    let (pixels, box) = renderPixels(animal, conditions)
+    let (pixels, head) = renderPixels(animal, conditions)
     let image = PixelImage(width: conditions.width, height: conditions.height, pixels: pixels)
     let exif = ExifFields(
         capturedAt: capturedAt.flatMap { CaptureTime($0, offset: 9 * 3600) },
         coordinates: position.map { GPSCoordinates(latitude: $0.latitude, longitude: $0.longitude) },
         make: "andrias sample", model: "rendered, not a photograph")
     let jpeg = try encodeJPEG(image, quality: conditions.jpegQuality, exif: exif)
-    return SamplePhoto(image: image, headBox: box, jpeg: jpeg)
+    return SamplePhoto(image: image, headBox: head?.box, headLandmarks: head?.landmarks, jpeg: jpeg)
 }
 
 /// Interleaved RGB of the photograph, and the head's place in it.
-func renderPixels(_ animal: SampleAnimal?, _ conditions: SampleConditions) -> ([UInt8], SamplePhoto.HeadBox?) {
+func renderPixels(
+    _ animal: SampleAnimal?, _ conditions: SampleConditions
+) -> ([UInt8], head: (box: SamplePhoto.HeadBox?, landmarks: HeadLandmarks)?) {
     let scene = Scene(width: conditions.width, height: conditions.height)
     let view = Viewpoint(conditions)
     let light = Daylight(conditions)
     let ripples = Ripples(conditions, pixelsPerUnit: view.pixelsPerUnit)
     RiverBed(conditions, view: view, ripples: ripples).draw(into: scene)
-    var box: SamplePhoto.HeadBox?
+    var head: (box: SamplePhoto.HeadBox?, landmarks: HeadLandmarks)?
     if let animal {
         let layer = AnimalLayer(animal, conditions, view: view, ripples: ripples)
         layer.draw(into: scene)
-        box = clipped(layer.headBounds(), conditions)
+        let axis = layer.headAxis()
+        head = (
+            clipped(layer.headBounds(), conditions),
+            HeadLandmarks(
+                snout: axis.snout, neck: axis.neck, width: conditions.width, height: conditions.height)
+        )
     }
     Illumination(conditions, light: light, view: view).apply(to: scene)
     WaterSurface(conditions, light: light, view: view).add(to: scene)
-    return (Lens(conditions, light: light).expose(scene), box)
+    return (Lens(conditions, light: light).expose(scene), head)
 }
 
 /// The part of a rectangle of pixels that lies in the frame, in fractions of it.

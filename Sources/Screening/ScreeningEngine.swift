@@ -12,14 +12,28 @@ public struct SubmittedPhoto: Sendable {
     /// The file.
     public let bytes: [UInt8]
     /// Where the region is, if somebody drew it.
-    public let box: RegionBox?
+    public let mark: RegionMark?
 
     /// A photograph.
-    public init(id: Identifier<Photo>, sha256: String, bytes: [UInt8], box: RegionBox?) {
+    public init(id: Identifier<Photo>, sha256: String, bytes: [UInt8], mark: RegionMark?) {
         self.id = id
         self.sha256 = sha256
         self.bytes = bytes
-        self.box = box
+        self.mark = mark
+    }
+}
+
+/// By what a screening is decided at the moment it is answered.
+public struct ScreeningRules: Sendable {
+    /// What scores are worth, and how sure the answer has to be.
+    public let decider: Decider
+    /// What a photograph's quality is worth.
+    public let chance: MatchChance
+
+    /// Rules; by default those of a registry in which nothing was learned and nobody set a policy.
+    public init(decider: Decider = Decider(), chance: MatchChance = .standard) {
+        self.decider = decider
+        self.chance = chance
     }
 }
 
@@ -27,19 +41,15 @@ public struct SubmittedPhoto: Sendable {
 public struct ScreeningEngine: Sendable {
     /// Makes templates.
     public let extractor: Extractor
-    /// What a photograph's quality promises; ``MatchChance/standard`` for body regions that are missing.
-    public let chances: [BodyRegion: MatchChance]
     /// How sizes are limited.
     public let limits: ImageLimits
     private let compute: Compute
 
     /// An engine of the given parts.
     public init(
-        extractor: Extractor = .siftLightnessYellow, chances: [BodyRegion: MatchChance] = [:],
-        limits: ImageLimits = .standard, compute: Compute = Compute()
+        extractor: Extractor = .siftLightnessYellow, limits: ImageLimits = .standard, compute: Compute = Compute()
     ) {
         self.extractor = extractor
-        self.chances = chances
         self.limits = limits
         self.compute = compute
     }
@@ -56,7 +66,7 @@ public struct ScreeningEngine: Sendable {
         public let photo: SubmittedPhoto
         /// What was measured; `nil` where it could not be read or shows nothing.
         public let quality: QualityReport?
-        /// Whether a box or a uniform background told where the animal is, and it may be one.
+        /// Whether a mark or a uniform background told where the animal is, and it may be one.
         public let isLocated: Bool
         /// Its features; `nil` where there is nothing to compare.
         public let template: Template?
@@ -75,14 +85,14 @@ public struct ScreeningEngine: Sendable {
     ///
     /// - Parameters:
     ///   - photo: The photograph.
-    ///   - bodyRegion: The part it shows, where that is known.
+    ///   - chance: What its quality is worth.
     /// - Returns: What it gave.
     /// - Throws: `IdentificationError`; a photograph that cannot be used is an answer, not an error.
-    public func examine(_ photo: SubmittedPhoto, region bodyRegion: BodyRegion? = nil) async throws -> Examination {
+    public func examine(_ photo: SubmittedPhoto, chance: MatchChance = .standard) async throws -> Examination {
         try await withTaskExecutorPreference(compute) {
             let region: LocatedRegion?
             do {
-                region = try locateRegion(in: photo.bytes, box: photo.box, limits: limits)
+                region = try locateRegion(in: photo.bytes, mark: photo.mark, limits: limits)
             } catch let error as ImagingError {
                 return .unreadable(photo, error.finding)
             }
@@ -91,10 +101,9 @@ public struct ScreeningEngine: Sendable {
             let quality = assessQuality(region.image, mask: region.mask, originalLongSide: region.originalLongSide)
             let template = try extractor.extract(region)
             let report = QualityReport(quality, of: photo, region: region, template: template)
-            let chances = bodyRegion.flatMap { self.chances[$0] } ?? MatchChance.standard
-            let estimate = chances.estimate(report)
+            let estimate = chance.estimate(report)
             var findings = estimate.advice.map {
-                $0.finding(report, typicalFeatures: chances.typicalFeatures)
+                $0.finding(report, typicalFeatures: chance.typicalFeatures)
             }
             if estimate.isHopeless { findings.insert(estimate.hopeless, at: 0) }
             // Without a single feature there is nothing to compare, whatever the quality.
@@ -111,16 +120,16 @@ public struct ScreeningEngine: Sendable {
     ///   - photos: Photographs of one animal.
     ///   - region: The part they show; only references of the same part are compared.
     ///   - gallery: Everything known, never filtered by place.
-    ///   - decider: What scores are worth, and how sure the answer has to be.
+    ///   - rules: By what it is decided.
     /// - Returns: The verdict and what each photograph gave.
     /// - Throws: `IdentificationError`, `CancellationError`.
     public func screen(
         _ photos: [SubmittedPhoto], region: BodyRegion, gallery: Gallery,
-        decider: Decider = Decider()
+        rules: ScreeningRules = ScreeningRules()
     ) async throws -> (verdict: Verdict, examinations: [Examination]) {
         let start = ContinuousClock.now
         var examinations: [Examination] = []
-        for photo in photos { examinations.append(try await examine(photo, region: region)) }
+        for photo in photos { examinations.append(try await examine(photo, chance: rules.chance)) }
         let queries = examinations.compactMap { examination in
             examination.template.map {
                 Query(photo: examination.photo.id, sha256: examination.photo.sha256, template: $0)
@@ -132,11 +141,11 @@ public struct ScreeningEngine: Sendable {
             queries: queries, shelf: shelf,
             otherParts: gallery.regions.filter { $0 != region }.map {
                 ($0, gallery.shelf(region: $0, extractor: extractor.version))
-            }, decider: decider, lanes: lanes)
+            }, decider: rules.decider, lanes: lanes)
         let (scored, judgement, reservations) = try await withTaskExecutorPreference(compute) {
             let found = try await search(queries, among: shelf, lanes: lanes)
             let (scored, copies) = try await look.passingOverCopies(found)
-            let judgement = decider.judge(
+            let judgement = rules.decider.judge(
                 scored, queries: max(1, queries.count), among: shelf.entries, unsearched: unsearched)
             return (scored, judgement, try await look.reservations(on: judgement, of: scored, copies: copies))
         }

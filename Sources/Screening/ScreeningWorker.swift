@@ -1,6 +1,7 @@
 import Foundation
 public import Identification
 public import Logging
+public import Provenance
 public import Registry
 
 /// What a worker needs of storage, as closures.
@@ -17,8 +18,16 @@ public struct ScreeningQueue: Sendable {
     public let photos: @Sendable (Screening.Submission) async throws -> [SubmittedPhoto]
     /// The gallery, current at this moment.
     public let gallery: @Sendable () async throws -> Gallery
+    /// What has to be asked about the place of an animal that a screening names, with the probability that it is that
+    /// animal, and the parameters by which it is judged.
+    public let movement:
+        @Sendable (Screening, Identifier<Individual>, _ identity: Double) async throws -> (
+            question: MovementQuestion, parameters: MovementParameters
+        )
     /// By what a screening is decided at this moment, with the scores of one scorer.
-    public let decider: @Sendable (Screening, _ scorer: String) async throws -> Decider
+    public let rules: @Sendable (Screening, _ scorer: String) async throws -> ScreeningRules
+    /// What is known of the tags that came with a screening, and of those of the animals that it may show.
+    public let tags: @Sendable (Screening, [Identifier<Individual>]) async throws -> TagEvidence
 
     /// A queue of closures.
     public init(
@@ -28,7 +37,12 @@ public struct ScreeningQueue: Sendable {
         release: @escaping @Sendable (ClaimedScreening, ReleaseReason) async throws -> Void,
         photos: @escaping @Sendable (Screening.Submission) async throws -> [SubmittedPhoto],
         gallery: @escaping @Sendable () async throws -> Gallery,
-        decider: @escaping @Sendable (Screening, _ scorer: String) async throws -> Decider
+        rules: @escaping @Sendable (Screening, _ scorer: String) async throws -> ScreeningRules,
+        movement:
+            @escaping @Sendable (Screening, Identifier<Individual>, _ identity: Double) async throws -> (
+                question: MovementQuestion, parameters: MovementParameters
+            ),
+        tags: @escaping @Sendable (Screening, [Identifier<Individual>]) async throws -> TagEvidence
     ) {
         self.claim = claim
         self.renew = renew
@@ -36,7 +50,9 @@ public struct ScreeningQueue: Sendable {
         self.release = release
         self.photos = photos
         self.gallery = gallery
-        self.decider = decider
+        self.rules = rules
+        self.movement = movement
+        self.tags = tags
     }
 }
 
@@ -109,13 +125,22 @@ public struct ScreeningWorker: Sendable {
         do {
             let answer = try await engine.screen(
                 try await queue.photos(submission), region: submission.region, gallery: try await queue.gallery(),
-                decider: try await queue.decider(claim.screening, engine.scorer))
-            try await queue.finish(claim, answer.verdict)
+                rules: try await queue.rules(claim.screening, engine.scorer))
+            let tags = try await queue.tags(claim.screening, answer.verdict.candidates.map(\.individual))
+            let joined = TagAgreement(answer.verdict, tags).joined
+            try await queue.finish(claim, try await judgingMovement(of: joined, claim.screening))
         } catch {
             let metadata: Logger.Metadata = ["screening": "\(claim.screening.id)", "error": "\(error)"]
             logger.error("A screening failed in attempt \(claim.attempt).", metadata: metadata)
             await giveBack(claim, after: error)
         }
+    }
+
+    /// The answer with what the place means for the animal it names.
+    private func judgingMovement(of verdict: Verdict, _ screening: Screening) async throws -> Verdict {
+        guard let animal = verdict.identified else { return verdict }
+        let (question, parameters) = try await queue.movement(screening, animal.individual, animal.probability)
+        return verdict.with(MovementJudge(parameters).verdict(on: question))
     }
 
     private func giveBack(_ claim: ClaimedScreening, after error: any Error) async {

@@ -28,7 +28,7 @@ public struct Enrolment: Sendable {
     /// The part of the animal it shows.
     public let region: BodyRegion
     /// Where that part is, where somebody drew it.
-    public let box: RegionBox?
+    public let mark: RegionMark?
     /// The template, as the extractor wrote it.
     public let template: [UInt8]
     /// Name and version of the extractor.
@@ -38,7 +38,7 @@ public struct Enrolment: Sendable {
     public init(
         individual: String, species: String, population: String? = nil, agency: Identifier<Agency>,
         observedAt: Date? = nil, position: Position? = nil, locality: String? = nil, observer: String? = nil,
-        photo: [UInt8], description: PhotoDescription, region: BodyRegion, box: RegionBox? = nil, template: [UInt8],
+        photo: [UInt8], description: PhotoDescription, region: BodyRegion, mark: RegionMark? = nil, template: [UInt8],
         extractor: String
     ) {
         self.individual = individual
@@ -52,7 +52,7 @@ public struct Enrolment: Sendable {
         self.photo = photo
         self.description = description
         self.region = region
-        self.box = box
+        self.mark = mark
         self.template = template
         self.extractor = extractor
     }

@@ -45,11 +45,13 @@ extension Session {
             agency: enrolment.agency
         ).record
         let annotation = Annotation(
-            id: Identifier(), photo: photo.id, region: enrolment.region, box: enrolment.box)
+            id: Identifier(), photo: photo.id, region: enrolment.region, mark: enrolment.mark)
         _ = try await rows(
             .annotationInsert,
-            [.id(annotation.id), .id(photo.id), .id(encounter.id), .text(annotation.region.rawValue)]
-                + PostgresValue.box(annotation.box))
+            [
+                .id(annotation.id), .id(photo.id), .id(encounter.id), .text(annotation.region.rawValue),
+                try .mark(annotation.mark),
+            ])
         _ = try await addTemplate(enrolment, to: annotation)
         return EnrolmentResult(
             individual: individual, isNewIndividual: isNew, encounter: encounter, photo: photo,

@@ -34,5 +34,11 @@ public struct Event: Hashable, Sendable {
         case animalRelocated = "animal.relocated"
         /// The same, and it is back where it lived; payload `individual`, `verdict`.
         case animalReturned = "animal.returned"
+        /// Tag and photograph, or two tags, contradict each other; payload `conflict`, and `case` that was opened.
+        case tagConflict = "tag.conflict"
+        /// A known animal bears no tag any more that a fitting reader could find; payload `individual`.
+        case tagLost = "tag.lost"
+        /// A contradiction waits for people; payload `case`, `kind`.
+        case caseOpened = "case.opened"
     }
 }

@@ -9,6 +9,10 @@ enum ResourceKind: String {
     case identityChange = "identity_change"
     case translocation
     case highWater = "high_water"
+    case tagAssignment = "tag_assignment"
+    case tagEnd = "tag_end"
+    case tagRead = "tag_read"
+    case caseResolution = "case_resolution"
 }
 
 extension RegistryStore {

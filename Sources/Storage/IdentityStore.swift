@@ -3,7 +3,7 @@ import Postgres
 public import Registry
 
 extension RegistryStore {
-    /// Merges an animal into another: all of its encounters become the other's.
+    /// Merges an animal into another: all of its encounters and tags become the other's.
     ///
     /// The animal remains as a record that points to the other, so that links, screenings and its name still lead
     /// somewhere. Changes of identity wait for each other and for enrolments, so none sees half of another.
@@ -171,6 +171,8 @@ extension Session {
             try await rows(
                 .identityChangeMove, [.id(id), .id(from), .id(into), encounters.map { .ids($0) } ?? .null]
             ).map { try $0.identifier("encounter_id", of: Encounter.self) })
+        let parameters: [PostgresValue] = [.id(id), .id(from), .id(into), .text(kind.rawValue), .id(undone?.id)]
+        _ = try await rows(.tagAssignmentsMove, parameters)
         guard let change = try await identityChange(id) else {
             throw StorageError.notFound(.identityChange, id.description)
         }

@@ -25,16 +25,26 @@ extension ScreeningQueue {
                     photos.append(
                         SubmittedPhoto(
                             id: id, sha256: photo.sha256, bytes: try await store.bytes(of: photo),
-                            box: submission.boxes[id]))
+                            mark: submission.marks[id]))
                 }
                 return photos
             },
             gallery: { try await gallery.current() },
-            decider: { screening, scorer in
-                Decider(
-                    policy: try await store.policy(of: screening.agency),
-                    calibrations: CalibrationSet(
-                        try await store.activeCalibrations(region: screening.submission.region, scorer: scorer)))
-            })
+            rules: { screening, scorer in
+                let region = screening.submission.region
+                return ScreeningRules(
+                    decider: Decider(
+                        policy: try await store.policy(of: screening.agency),
+                        calibrations: CalibrationSet(
+                            try await store.activeCalibrations(region: region, scorer: scorer))),
+                    chance: try await store.activeMatchChance(region: region, scorer: scorer))
+            },
+            movement: { screening, individual, identity in
+                (
+                    try await store.movementQuestion(on: screening, of: individual, identity: identity),
+                    try await store.movementParameters(of: screening.agency)
+                )
+            },
+            tags: { try await store.tagEvidence(for: $0, candidates: $1) })
     }
 }

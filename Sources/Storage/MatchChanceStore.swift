@@ -59,6 +59,13 @@ extension RegistryStore {
         return Dictionary(active.map { ($0.region, $0) }, uniquingKeysWith: { $1 })
     }
 
+    /// The chance that counts for a body region; ``MatchChance/standard`` where none was activated.
+    ///
+    /// - Throws: `PostgresError`, ``StorageError/recordUnreadable(column:reason:)``.
+    public func activeMatchChance(region: BodyRegion, scorer: String) async throws -> MatchChance {
+        try await activeMatchChances(scorer: scorer)[region]?.chance ?? .standard
+    }
+
     /// Lets a chance count from this moment on; what counted before is kept and can be activated again.
     ///
     /// - Throws: ``StorageError/notFound(_:_:)``.

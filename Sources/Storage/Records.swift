@@ -31,6 +31,10 @@ extension Row {
         }
     }
 
+    func optionalJSON<T: Decodable>(_ column: String, as type: T.Type = T.self) throws -> T? {
+        try getOptionalJSON(column) == nil ? nil : json(column)
+    }
+
     /// The columns that hold a place.
     func position(
         latitude latitudeColumn: String = "decimal_latitude", longitude longitudeColumn: String = "decimal_longitude",
@@ -47,15 +51,8 @@ extension Row {
         }
     }
 
-    /// The columns that hold a rectangle.
-    func box() throws -> RegionBox? {
-        guard let x: Double = try optional("box_x") else { return nil }
-        do {
-            return try RegionBox(x: x, y: get("box_y"), width: get("box_width"), height: get("box_height"))
-        } catch is RegionBox.OutsidePhoto {
-            throw StorageError.recordUnreadable(column: "box_x", reason: "the box leaves the photograph")
-        }
-    }
+    /// The column that holds what was drawn on a photograph.
+    func mark() throws -> RegionMark? { try optionalJSON("mark", as: StoredMark.self)?.mark }
 }
 
 extension Agency {
@@ -108,7 +105,7 @@ extension Annotation {
     init(row: Row) throws {
         self.init(
             id: try row.identifier("id"), photo: try row.identifier("photo_id"), region: try row.named("body_region"),
-            box: try row.box())
+            mark: try row.mark())
     }
 }
 
@@ -161,9 +158,9 @@ extension PostgresValue {
         [.number(position?.latitude), .number(position?.longitude), .number(position?.uncertaintyMeters)]
     }
 
-    /// Left, top, width and height.
-    static func box(_ box: RegionBox?) -> [PostgresValue] {
-        [.number(box?.x), .number(box?.y), .number(box?.width), .number(box?.height)]
+    /// What was drawn on a photograph.
+    static func mark(_ mark: RegionMark?) throws -> PostgresValue {
+        try mark.map { try .json(encoding: StoredMark($0)) } ?? .null
     }
 }
 

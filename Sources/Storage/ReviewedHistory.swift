@@ -13,7 +13,7 @@ public struct HistoryEntry: Hashable, Sendable {
     /// Hexadecimal SHA-256 of its file.
     public let sha256: String
     /// Where the animal is on the upright photograph, where somebody drew it.
-    public let box: RegionBox?
+    public let mark: RegionMark?
     /// The encounter.
     public let encounter: Identifier<Encounter>
     /// When the animal was met; `nil` where nobody knows.
@@ -145,7 +145,7 @@ extension HistoryEntry {
         annotation = try row.identifier("annotation_id")
         photo = try row.identifier("photo_id")
         sha256 = try row.get("sha256")
-        box = try row.box()
+        mark = try row.mark()
         encounter = try row.identifier("encounter_id")
         eventDate = try row.optional("event_date")
         individual = try row.identifier("individual_id")

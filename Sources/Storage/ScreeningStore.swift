@@ -70,8 +70,8 @@ extension RegistryStore {
         guard photos.count == submission.photos.count else {
             throw .submissionRefused("A photograph stands twice in the submission: name each once.")
         }
-        guard submission.boxes.keys.allSatisfy(photos.contains) else {
-            throw .submissionRefused("A box belongs to a photograph that is not part of the submission.")
+        guard submission.marks.keys.allSatisfy(photos.contains) else {
+            throw .submissionRefused("A mark belongs to a photograph that is not part of the submission.")
         }
     }
 }
@@ -91,31 +91,33 @@ extension Session {
                 .id(id), .id(agency), .id(key), .text(submission.region.rawValue), .text(submission.lane.rawValue),
                 .date(submission.observedAt),
             ] + PostgresValue.position(submission.position)
-                + [.text(submission.locality), .text(submission.observer), .textArray(submission.tagCodes)])
-        let photos = submission.photos.map { ScreeningPhoto(photo: $0, box: submission.boxes[$0]) }
+                + [.text(submission.locality), .text(submission.observer), .textArray(submission.tagCodes)]
+                + [try submission.tagScan.map { try .json(encoding: $0) } ?? .null])
+        let photos = submission.photos.map { ScreeningPhoto(photo: $0, mark: submission.marks[$0].map(StoredMark.init)) }
         _ = try await rows(.screeningPhotosInsert, [.id(id), try .json(encoding: photos)])
         _ = try await rows(.jobInsert, [.id(id), .text(submission.lane.rawValue)])
+        try await insertTagReads(of: submission, id: id, agency: agency, key: key)
     }
 }
 
 /// One photograph of a submission, as it travels to and from the database.
 private struct ScreeningPhoto: Codable {
     let photo: Identifier<Photo>
-    let box: RegionBox?
+    let mark: StoredMark?
 }
 
 extension Screening {
     init(row: Row) throws {
         let photos = try row.json("photos", as: [ScreeningPhoto].self)
-        let boxes = photos.compactMap { photo in photo.box.map { (photo.photo, $0) } }
+        let marks = try photos.compactMap { photo in try photo.mark?.mark.map { (photo.photo, $0) } }
         self.init(
             id: try row.identifier("id"), agency: try row.identifier("agency_id"),
             submission: Submission(
                 photos: photos.map(\.photo), region: try row.named("body_region"),
-                boxes: Dictionary(boxes) { first, _ in first }, lane: try row.named("lane"),
+                marks: Dictionary(marks) { first, _ in first }, lane: try row.named("lane"),
                 observedAt: try row.optional("event_date"), position: try row.position(),
                 locality: try row.optional("locality"), observer: try row.optional("recorded_by"),
-                tagCodes: try row.get("tag_codes")),
+                tagCodes: try row.get("tag_codes"), tagScan: try row.optionalJSON("tag_scan")),
             state: try row.named("state"), verdict: try Verdict(row: row), createdAt: try row.get("created_at"),
             finishedAt: try row.optional("finished_at"))
     }
@@ -130,7 +132,8 @@ extension Verdict {
             findings: try row.json("findings"), quality: try row.json("quality"),
             extractor: try row.get("extractor"), decider: try row.get("decider"),
             photosSearched: try row.get("photos_searched"), individualsSearched: try row.get("individuals_searched"),
-            milliseconds: try row.get("milliseconds"))
+            milliseconds: try row.get("milliseconds"), tags: try row.optionalJSON("tag_verdict"),
+            movement: try row.optionalJSON("movement_verdict"))
     }
 }
 

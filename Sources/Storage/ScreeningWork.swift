@@ -67,14 +67,18 @@ extension RegistryStore {
                     try .json(encoding: verdict.quality),
                     .text(verdict.extractor),
                     .text(verdict.decider), .count(verdict.photosSearched), .count(verdict.individualsSearched),
-                    .double(verdict.milliseconds),
+                    .double(verdict.milliseconds), try verdict.tags.map { try .json(encoding: $0) } ?? .null,
+                    try verdict.movement.map { try .json(encoding: $0) } ?? .null,
                 ])
             if !verdict.candidates.isEmpty {
                 _ = try await session.rows(.candidatesInsert, [.id(id), try .json(encoding: verdict.candidates)])
             }
             var payload = ["outcome": verdict.outcome.name.rawValue]
             payload["individual"] = verdict.outcome.individual?.description
+            let opened = try await session.openCase(of: claim.screening, verdict)
             try await session.append(.screeningCompleted, screening: claim.screening, payload)
+            try await session.appendTagEvents(of: claim.screening, verdict, opened: opened)
+            try await session.appendMovement(of: verdict, claim.screening)
         }
     }
 
@@ -108,5 +112,14 @@ extension RegistryStore {
                 outcome: .failed, probability: nil, candidates: [],
                 findings: [Finding(.processingFailed, ["detail": detail])], extractor: "", decider: "",
                 photosSearched: 0, individualsSearched: 0, milliseconds: 0))
+    }
+}
+
+extension Session {
+    /// Tells that an animal was moved, or is back; where, the receiver asks with its own key.
+    fileprivate func appendMovement(of verdict: Verdict, _ screening: Screening) async throws {
+        guard let movement = verdict.movement, movement.isAlert, let animal = verdict.identified?.individual else { return }
+        let payload = ["individual": animal.description, "verdict": movement.kind.rawValue]
+        try await append(movement.isReturn ? .animalReturned : .animalRelocated, screening: screening, payload)
     }
 }

@@ -26,7 +26,7 @@ enum Statement: String, CaseIterable {
     case matchChanceInsert, matchChances, matchChanceByID, matchChancesActive, matchChanceActivate
     case reviewedQualities
     case policyInsert, policyOfAgency
-    case movementParameters, movementParameterInsert
+    case movementParameters, sightingsOfIndividual, movementParameterInsert
     case translocationInsert, translocationByID, translocations
     case highWaterInsert, highWaterByID, highWaters, highWatersBetween
     case responsibleContactSet, responsibleContacts
@@ -34,6 +34,11 @@ enum Statement: String, CaseIterable {
     case riverSourceReplace, riverSourceInsert, riverNumbersReserve, waterSystemsInsert, riversInsert, riverNodesInsert
     case riverSegmentsInsert, weirsInsert, unitBasinsInsert, riverSources, riverSegmentsWithin, riverChain
     case riverStretches, weirsOfSegments, riversNamed, riverPoint, weirsNamed, riverNames, riverCourses
+    case tagFindOrInsert, tagByCode, tags, tagSetDuplicated, tagHolders, tagsBorne, tagCounts, tagRates
+    case tagAssignmentInsert, tagAssignmentEnd, tagAssignmentByID, tagAssignmentsOfCode, tagAssignmentsOfIndividual
+    case tagAssignmentsMove, individualsPhotographed
+    case tagReadInsert, tagReadByID, tagReadsOfCode
+    case caseInsert, caseByID, cases, caseResolutionInsert, caseResolutionByID, caseResolutionsOfCase
 
     /// The statement's text.
     ///

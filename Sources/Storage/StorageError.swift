@@ -17,7 +17,7 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
     case leaseLost(Identifier<Screening>)
     /// A decision needs an answered screening.
     case screeningUnanswered(Identifier<Screening>)
-    /// A submission without photographs, with too many, or with boxes of other photographs.
+    /// A submission without photographs, with too many, or with marks on other photographs.
     case submissionRefused(String)
     /// A value breaks a rule of the schema; the rule's name.
     case ruleBroken(rule: String)
@@ -29,7 +29,7 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
     /// The records that can be referred to.
     public enum RecordKind: String, Sendable {
         case agency, apiKey, individual, encounter, photo, annotation, screening, identityChange, duplicateProposal
-        case calibration, matchChance
+        case calibration, matchChance, tag, tagAssignment, registryCase
     }
 
     /// What happened, to what, and what to do.
@@ -71,6 +71,8 @@ extension StorageError.RecordKind {
         case .identityChange: "change of identity"
         case .duplicateProposal: "proposal"
         case .matchChance: "promise of quality"
+        case .tagAssignment: "tag assignment"
+        case .registryCase: "case"
         default: rawValue
         }
     }
@@ -87,13 +89,13 @@ extension StorageError {
                 ("agency_id_fkey", .agency), ("key_id_fkey", .apiKey), ("individual_id_fkey", .individual),
                 ("encounter_id_fkey", .encounter), ("photo_id_fkey", .photo), ("annotation_id_fkey", .annotation),
                 ("screening_id_fkey", .screening), ("proposal_id_fkey", .duplicateProposal),
-                ("calibration_id_fkey", .calibration), ("match_chance_id_fkey", .matchChance),
+                ("calibration_id_fkey", .calibration), ("match_chance_id_fkey", .matchChance), ("case_id_fkey", .registryCase),
             ]
             guard let kind = kinds.first(where: { constraint.hasSuffix($0.suffix) })?.kind else {
                 return ruleBroken(rule: constraint)
             }
             return notFound(kind, nil)
-        case SQLState.checkViolation:
+        case SQLState.checkViolation, SQLState(rawValue: "23P01"):
             return ruleBroken(rule: error.constraint ?? error.message)
         case SQLState(rawValue: "22021"):
             return ruleBroken(rule: "text holds no NUL character")

@@ -38,8 +38,8 @@ struct Explanations: Sendable {
             let photographs = try await store.photographs(of: candidate, in: screening)
             return try await withTaskExecutorPreference(compute) {
                 try PairExplanation(
-                    submitted: PhotoFile(bytes: photographs.submitted, box: photographs.submittedBox),
-                    reference: PhotoFile(bytes: photographs.reference, box: photographs.referenceBox),
+                    submitted: PhotoFile(bytes: photographs.submitted, mark: photographs.submittedMark),
+                    reference: PhotoFile(bytes: photographs.reference, mark: photographs.referenceMark),
                     correspondences: candidate.correspondences, facts: .init(candidate, of: verdict)
                 ).svg(in: language)
             }

@@ -43,21 +43,6 @@ struct LinksDocument: Encodable {
     var page: String?
 }
 
-/// A box on a photograph.
-struct BoxDocument: Encodable {
-    let x: Double
-    let y: Double
-    let width: Double
-    let height: Double
-
-    init(_ box: RegionBox) {
-        x = box.x
-        y = box.y
-        width = box.width
-        height = box.height
-    }
-}
-
 /// An animal by identifier and name.
 struct IndividualReference: Encodable {
     let id: Identifier<Individual>

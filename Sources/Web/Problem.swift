@@ -57,7 +57,9 @@ struct Problem: Error {
         case .notFound, .noSuchPage: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .requestTimeout: .requestTimeout
-        case .screeningUnanswered, .individualMerged, .laterChange, .notUndoable, .alreadyOne: .conflict
+        case .screeningUnanswered, .individualMerged, .laterChange, .notUndoable, .alreadyOne, .tagTaken,
+            .tagEnded:
+            .conflict
         case .contentTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
         case .invalidValue, .idempotencyKeyReused, .photoEmpty, .photoUnrecognised, .photoTruncated, .photoCorrupt,

@@ -13,6 +13,8 @@ extension Problem {
         case let error as ImagingError: self.init(error)
         case let error as StorageError: self.init(error)
         case let error as IdentityError: self.init(error)
+        case let error as TagError: self.init(error)
+        case let error as TagRefusal: self = .unreadableTag(error, "/code")
         case let error as PhotoFileError: self.init(error)
         case let error as PostgresError: self.init(error)
         case is IdempotencyKey.Rejection: self.init(.idempotencyKeyInvalid)
@@ -63,6 +65,23 @@ extension Problem {
             self = .invalid("/encounterIds", .encountersOfTheIndividual)
         case .otherPopulation: self.init(.internalError)
         }
+    }
+
+    private init(_ error: TagError) {
+        switch error {
+        case .taken(_, let name, _), .overlaps(_, let name, _): self.init(.tagTaken, ["name": name])
+        case .alreadyEnded(let assignment, _, _): self.init(.tagEnded, ["assignment": assignment.description])
+        case .endBeforeBeginning: self = .invalid("/validTo", .endBeforeBeginning)
+        case .scanWithoutReader: self = .invalid("/frequencies", .scanWithoutReader)
+        case .stillDuplicated: self.init(.internalError)
+        }
+    }
+
+    /// A text that is no code, with the reason and what was perhaps meant.
+    static func unreadableTag(_ refusal: TagRefusal, _ field: String) -> Problem {
+        let nearest = refusal.nearest.map(\.canonical).joined(separator: ", ")
+        return .invalid(
+            field, .tagUnreadable, ["reason": "\(refusal.reason.name)", "nearest": nearest.isEmpty ? "–" : nearest])
     }
 
     private init(_ error: PhotoFileError) {

@@ -17,6 +17,7 @@ struct ScreeningDocument: Encodable {
     let locality: String?
     let recordedBy: String?
     let tagCodes: [String]?
+    let tagScan: TagScan?
     let dataGeneralizations: String?
     let informationWithheld: String?
     let createdAt: Date
@@ -26,18 +27,20 @@ struct ScreeningDocument: Encodable {
     let individual: IndividualReference?
     let candidates: [CandidateDocument]?
     let reasons: [FindingDocument]?
+    let tags: TagVerdictDocument?
     let quality: [QualityDocument]?
     let photosSearched: Int?
     let individualsSearched: Int?
     let extractor: String?
     let decider: String?
     let milliseconds: Double?
+    let movement: MovementDocument?
     let links: LinksDocument
 
     /// A photograph of the submission.
     struct SubmittedPhotoDocument: Encodable {
         let photoId: Identifier<Photo>
-        let box: BoxDocument?
+        let box: MarkDocument?
     }
 
     /// A known animal with its evidence.
@@ -70,7 +73,7 @@ struct ScreeningDocument: Encodable {
         lane = submission.lane.rawValue
         bodyRegion = submission.region.rawValue
         photos = submission.photos.map {
-            SubmittedPhotoDocument(photoId: $0, box: submission.boxes[$0].map(BoxDocument.init))
+            SubmittedPhotoDocument(photoId: $0, box: submission.marks[$0].map(MarkDocument.init))
         }
         eventDate = submission.observedAt
         decimalLatitude = place.decimalLatitude
@@ -80,6 +83,7 @@ struct ScreeningDocument: Encodable {
         locality = detail.isExact ? submission.locality : nil
         recordedBy = submission.observer
         tagCodes = detail.isExact ? submission.tagCodes : nil
+        tagScan = submission.tagScan
         dataGeneralizations = place.dataGeneralizations
         informationWithheld = place.informationWithheld
         createdAt = screening.createdAt
@@ -88,12 +92,14 @@ struct ScreeningDocument: Encodable {
         probability = verdict?.probability
         individual = verdict?.matched
         reasons = verdict.map { sight.shown($0.findings).map { FindingDocument($0, in: language) } }
+        tags = verdict?.tags.map { TagVerdictDocument($0, exact: detail.isExact) }
         quality = verdict?.quality.map(QualityDocument.init)
         photosSearched = verdict?.photosSearched
         individualsSearched = verdict?.individualsSearched
         extractor = verdict?.extractor
         decider = verdict?.decider
         milliseconds = verdict?.milliseconds
+        movement = verdict?.movement.map { MovementDocument($0, sight, language: language) }
         let path = "/v1/screenings/\(screening.id)"
         candidates = verdict?.candidates.enumerated().map { index, candidate in
             CandidateDocument(candidate, explanation: "\(path)/candidates/\(index + 1)/explanation")

@@ -15,6 +15,7 @@ struct ScreeningPage {
         let body: HTML = """
             \(banner)
             \(next)
+            \(movement)
             \(reasons)
             \(candidateList)
             \(submittedPhotos)
@@ -74,6 +75,14 @@ struct ScreeningPage {
             case .failed: .failedNext
             }
         return "<section class=\"next\"><h2>\(text(.whatToDo))</h2><p>\(text(words))</p></section>"
+    }
+
+    /// What the place means, without naming a place.
+    private var movement: HTML? {
+        guard let movement = screening.verdict?.movement else { return nil }
+        let style = movement.isAlert ? "movement alert" : "movement"
+        return
+            "<section class=\"\(style)\"><h2>\(text(.movement))</h2><p>\(text(PageText(movement.kind)))</p></section>"
     }
 
     private var reasons: HTML? {

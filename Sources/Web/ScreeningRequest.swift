@@ -6,8 +6,8 @@ struct ScreeningRequest: Decodable {
     let photoIds: [String]?
     let photo: InlinePhoto?
     let bodyRegion: String?
-    let boxes: [PhotoBox]?
-    let box: Box?
+    let boxes: [MarkRequest]?
+    let box: MarkRequest?
     let lane: String?
     let eventDate: String?
     let decimalLatitude: Double?
@@ -16,10 +16,11 @@ struct ScreeningRequest: Decodable {
     let locality: String?
     let recordedBy: String?
     let tagCodes: [String]?
+    let tagScan: Scan?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case photoIds, photo, bodyRegion, boxes, box, lane, eventDate, decimalLatitude, decimalLongitude
-        case coordinateUncertaintyInMeters, locality, recordedBy, tagCodes
+        case coordinateUncertaintyInMeters, locality, recordedBy, tagCodes, tagScan
     }
 
     /// A photograph within the document.
@@ -37,37 +38,20 @@ struct ScreeningRequest: Decodable {
         }
     }
 
-    /// A rectangle in fractions.
-    struct Box: Decodable {
-        let x, y, width, height: Double
+    /// How the animal was scanned for tags.
+    struct Scan: Decodable {
+        let reader: String?
+        let frequencies: [String]?
+        let noneFound: Bool?
 
-        enum CodingKeys: String, CodingKey, CaseIterable { case x, y, width, height }
-
-        init(from decoder: any Decoder) throws {
-            try decoder.refuseUnknownFields(CodingKeys.self)
-            let container = try decoder.container(keyedBy: CodingKeys.self)
-            x = try container.decode(Double.self, forKey: .x)
-            y = try container.decode(Double.self, forKey: .y)
-            width = try container.decode(Double.self, forKey: .width)
-            height = try container.decode(Double.self, forKey: .height)
-        }
-    }
-
-    /// A rectangle with the photograph it belongs to.
-    struct PhotoBox: Decodable {
-        let photoId: String
-        let x, y, width, height: Double
-
-        enum CodingKeys: String, CodingKey, CaseIterable { case photoId, x, y, width, height }
+        enum CodingKeys: String, CodingKey, CaseIterable { case reader, frequencies, noneFound }
 
         init(from decoder: any Decoder) throws {
             try decoder.refuseUnknownFields(CodingKeys.self)
             let container = try decoder.container(keyedBy: CodingKeys.self)
-            photoId = try container.decode(String.self, forKey: .photoId)
-            x = try container.decode(Double.self, forKey: .x)
-            y = try container.decode(Double.self, forKey: .y)
-            width = try container.decode(Double.self, forKey: .width)
-            height = try container.decode(Double.self, forKey: .height)
+            reader = try container.decodeUnlessAbsent(String.self, forKey: .reader)
+            frequencies = try container.decodeUnlessAbsent([String].self, forKey: .frequencies)
+            noneFound = try container.decodeUnlessAbsent(Bool.self, forKey: .noneFound)
         }
     }
 
@@ -77,8 +61,8 @@ struct ScreeningRequest: Decodable {
         photoIds = try container.decodeUnlessAbsent([String].self, forKey: .photoIds)
         photo = try container.decodeUnlessAbsent(InlinePhoto.self, forKey: .photo)
         bodyRegion = try container.decodeUnlessAbsent(String.self, forKey: .bodyRegion)
-        boxes = try container.decodeUnlessAbsent([PhotoBox].self, forKey: .boxes)
-        box = try container.decodeUnlessAbsent(Box.self, forKey: .box)
+        boxes = try container.decodeUnlessAbsent([MarkRequest].self, forKey: .boxes)
+        box = try container.decodeUnlessAbsent(MarkRequest.self, forKey: .box)
         lane = try container.decodeUnlessAbsent(String.self, forKey: .lane)
         eventDate = try container.decodeUnlessAbsent(String.self, forKey: .eventDate)
         decimalLatitude = try container.decodeUnlessAbsent(Double.self, forKey: .decimalLatitude)
@@ -88,5 +72,6 @@ struct ScreeningRequest: Decodable {
         locality = try container.decodeUnlessAbsent(String.self, forKey: .locality)
         recordedBy = try container.decodeUnlessAbsent(String.self, forKey: .recordedBy)
         tagCodes = try container.decodeUnlessAbsent([String].self, forKey: .tagCodes)
+        tagScan = try container.decodeUnlessAbsent(Scan.self, forKey: .tagScan)
     }
 }

@@ -17,8 +17,9 @@ struct CheckedSubmission {
     let locality: String?
     let observer: String?
     let tagCodes: [String]
-    private let boxes: [Identifier<Photo>: RegionBox]
-    private let onlyBox: RegionBox?
+    let tagScan: TagScan?
+    private let marks: [Identifier<Photo>: RegionMark]
+    private let onlyMark: RegionMark?
 
     /// - Throws: `Problem` with the field and the reason.
     init(_ request: ScreeningRequest, now: Date = Date()) throws(Problem) {
@@ -32,16 +33,21 @@ struct CheckedSubmission {
         locality = try Self.text(request.locality, "/locality", 1...1000)
         observer = try Self.text(request.recordedBy, "/recordedBy", 1...200)
         tagCodes = try Self.tagCodes(request.tagCodes ?? [])
-        (boxes, onlyBox) = try Self.boxes(of: request, photos: photos)
+        tagScan = try Self.tagScan(request.tagScan, codes: tagCodes)
+        (marks, onlyMark) = try Self.marks(of: request, photos: photos)
+        let axes = marks.values.compactMap(\.axis) + [onlyMark?.axis].compactMap(\.self)
+        guard region == .head || axes.isEmpty else {
+            throw .invalid("/bodyRegion", .axisOfAHead)
+        }
     }
 
     /// The submission with its photographs known.
     func submission(photos: [Identifier<Photo>]) -> Screening.Submission {
-        var boxes = boxes
-        if let onlyBox, let photo = photos.first { boxes[photo] = onlyBox }
+        var marks = marks
+        if let onlyMark, let photo = photos.first { marks[photo] = onlyMark }
         return Screening.Submission(
-            photos: photos, region: region, boxes: boxes, lane: lane, observedAt: observedAt, position: position,
-            locality: locality, observer: observer, tagCodes: tagCodes)
+            photos: photos, region: region, marks: marks, lane: lane, observedAt: observedAt, position: position,
+            locality: locality, observer: observer, tagCodes: tagCodes, tagScan: tagScan)
     }
 
     private static func photos(of request: ScreeningRequest) throws(Problem) -> Photos {
@@ -92,6 +98,32 @@ struct CheckedSubmission {
         return codes
     }
 
+    /// - Throws: `Problem` for an unknown frequency, or where nothing was found by a reader of which nobody says what it
+    ///   reads, or beside codes that were.
+    private static func tagScan(_ scan: ScreeningRequest.Scan?, codes: [String]) throws(Problem) -> TagScan? {
+        guard let scan else { return nil }
+        let frequencies = try frequencies(scan.frequencies ?? [], "/tagScan/frequencies")
+        let noneFound = scan.noneFound ?? false
+        if noneFound, frequencies.isEmpty { throw .invalid("/tagScan/frequencies", .scanWithoutReader) }
+        if noneFound, !codes.isEmpty { throw .invalid("/tagScan/noneFound", .tagAndNoneFound) }
+        return TagScan(
+            reader: try text(scan.reader, "/tagScan/reader", 1...200), frequencies: frequencies, noneFound: noneFound)
+    }
+
+    /// - Throws: `Problem` for an unknown frequency, or one named twice.
+    static func frequencies(_ texts: [String], _ field: String) throws(Problem) -> [ReaderFrequency] {
+        var frequencies: [ReaderFrequency] = []
+        for (index, text) in texts.enumerated() {
+            guard let frequency = ReaderFrequency(rawValue: text) else {
+                let accepted = ReaderFrequency.allCases.map(\.rawValue).joined(separator: ", ")
+                throw .invalid("\(field)/\(index)", .notOneOf, ["accepted": accepted])
+            }
+            guard !frequencies.contains(frequency) else { throw .invalid("\(field)/\(index)", .twice) }
+            frequencies.append(frequency)
+        }
+        return frequencies
+    }
+
     /// - Throws: `Problem` where it is too long or short, or holds the one character the database cannot.
     static func text(_ text: String?, _ field: String, _ range: ClosedRange<Int>) throws(Problem) -> String? {
         guard let text else { return nil }
@@ -103,9 +135,9 @@ struct CheckedSubmission {
         return text
     }
 
-    private static func boxes(
+    private static func marks(
         of request: ScreeningRequest, photos: Photos
-    ) throws(Problem) -> ([Identifier<Photo>: RegionBox], RegionBox?) {
+    ) throws(Problem) -> ([Identifier<Photo>: RegionMark], RegionMark?) {
         if let box = request.box {
             let isSingle =
                 switch photos {
@@ -113,28 +145,20 @@ struct CheckedSubmission {
                 case .ids(let ids): ids.count == 1
                 }
             guard isSingle, request.boxes == nil else { throw .invalid("/box", .boxOrBoxes) }
-            return ([:], try regionBox(box.x, box.y, box.width, box.height, "/box"))
+            guard box.photoId == nil else { throw .invalid("/box/photoId", .unknownField) }
+            return ([:], try box.mark("/box"))
         }
-        var boxes: [Identifier<Photo>: RegionBox] = [:]
+        var marks: [Identifier<Photo>: RegionMark] = [:]
         for (index, box) in (request.boxes ?? []).enumerated() {
             let field = "/boxes/\(index)"
-            guard case .ids(let ids) = photos, let id = Identifier<Photo>(box.photoId), ids.contains(id) else {
+            guard let text = box.photoId else { throw .invalid(field + "/photoId", .missing) }
+            guard case .ids(let ids) = photos, let id = Identifier<Photo>(text), ids.contains(id) else {
                 throw .invalid(field + "/photoId", .notInSubmission)
             }
-            guard boxes[id] == nil else { throw .invalid(field, .twice) }
-            boxes[id] = try regionBox(box.x, box.y, box.width, box.height, field)
+            guard marks[id] == nil else { throw .invalid(field, .twice) }
+            marks[id] = try box.mark(field)
         }
-        return (boxes, nil)
-    }
-
-    private static func regionBox(
-        _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ field: String
-    ) throws(Problem) -> RegionBox {
-        do {
-            return try RegionBox(x: x, y: y, width: width, height: height)
-        } catch {
-            throw .invalid(field, .outsidePhoto)
-        }
+        return (marks, nil)
     }
 }
 

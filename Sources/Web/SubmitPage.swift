@@ -8,11 +8,18 @@ func submitPage(in language: Language) -> HTML {
     let regions = BodyRegion.allCases.map { region -> HTML in
         "<option value=\"\(region.rawValue)\">\(text(PageText(region)))</option>"
     }
+    let frequencies = ReaderFrequency.allCases.map { frequency -> HTML in
+        """
+        <label class="check"><input class="frequency" type="checkbox" value="\(frequency.rawValue)"> \
+        \(frequency.rawValue) kHz</label>
+        """
+    }
     let body: HTML = """
         <h1>\(text(.submitTitle))</h1>
         <p class="lead">\(text(.submitLead))</p>
         <noscript><p class="alert">\(text(.needsScript))</p></noscript>
         <form id="form" novalidate data-sending="\(text(.sending))" data-waiting="\(text(.waiting))" \
+        data-need-frequency="\(text(.needFrequency))" \
         data-need-photo="\(text(.needPhoto))" data-need-key="\(text(.needKey))" \
         data-connection-lost="\(text(.connectionLost))" data-place-found="\(text(.placeFound))" \
         data-place-asking="\(text(.placeAsking))" data-place-refused="\(text(.placeRefused))">
@@ -25,8 +32,9 @@ func submitPage(in language: Language) -> HTML {
         <input id="file" class="file" type="file" accept="image/jpeg,image/png,image/heic,image/heif,.heic,.heif">
         </div>
         <div id="preview" hidden>
-        <div id="canvas"><img id="picture" alt="\(text(.photo))"><div id="box" hidden></div></div>
-        <p class="hint">\(text(.drawBox)) <button id="clear" type="button" class="link" hidden>\(text(.clearBox))\
+        <div id="canvas"><img id="picture" alt="\(text(.photo))"><div id="box" hidden></div>
+        <div id="snout" class="landmark" hidden></div><div id="neck" class="landmark" hidden></div></div>
+        <p class="hint">\(text(.drawBox)) \(text(.placeLandmarks)) <button id="clear" type="button" class="link" hidden>\(text(.clearBox))\
         </button></p>
         </div>
         <label for="region">\(text(.bodyRegion))</label>
@@ -47,6 +55,11 @@ func submitPage(in language: Language) -> HTML {
         <label for="tags">\(text(.tagCodes))\(optional)</label>
         <input id="tags" maxlength="2000" autocapitalize="characters" autocomplete="off" aria-describedby="tags-hint">
         <p id="tags-hint" class="hint">\(text(.tagCodesHint))</p>
+        <label class="check"><input id="none-found" type="checkbox"> \(text(.tagNoneFound))</label>
+        <p class="hint">\(text(.tagFrequencies))</p>
+        \(frequencies)
+        <label for="reader">\(text(.tagReader))\(optional)</label>
+        <input id="reader" maxlength="200" autocomplete="off">
         </section>
         <section>
         <h2>\(text(.key))</h2>

@@ -94,6 +94,9 @@ public struct WebApplication: Service {
         DuplicateRoutes(store: store, bodies: bodies).add(to: api)
         CalibrationRoutes(store: store).add(to: api)
         TranslocationRoutes(store: store, bodies: bodies).add(to: api)
+        TagRoutes(store: store, bodies: bodies).add(to: api)
+        TagReadRoutes(store: store, bodies: bodies).add(to: api)
+        CaseRoutes(store: store, bodies: bodies).add(to: api)
         table.fill(router.routes.map { ($0.method, $0.path.description) })
         return router
     }

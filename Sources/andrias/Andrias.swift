@@ -13,8 +13,9 @@ struct Andrias: AsyncParsableCommand {
             """,
         subcommands: [
             Serve.self, Enroll.self, Screen.self, Explain.self, Individuals.self, Duplicates.self,
-            IdentityCommand.self, CalibrationCommand.self, QualityCommand.self, Evaluate.self, Drift.self, Migrate.self,
-            TranslocationCommand.self, HighWaterCommand.self, OriginCommand.self,
+            IdentityCommand.self, TagCommand.self, CasesCommand.self, CalibrationCommand.self, QualityCommand.self,
+            Evaluate.self, Drift.self, Migrate.self, TranslocationCommand.self, HighWaterCommand.self,
+            OriginCommand.self,
             AgencyCommand.self,
             KeyCommand.self, Verify.self, Doctor.self, Sample.self,
         ])

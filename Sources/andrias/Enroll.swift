@@ -61,11 +61,13 @@ struct Enroll: AsyncParsableCommand {
                 throw CommandError("The column “individual” is missing or empty.")
             }
             let bytes = try readPhoto(line.file)
-            let box = try line.box()
+            let region = try line.region() ?? fallback
+            let mark = try line.mark(of: region)
             let description = try describePhoto(bytes)
             let examined = try await registry.engine.examine(
-                SubmittedPhoto(id: Identifier(), sha256: "", bytes: bytes, box: box),
-                region: try line.region() ?? fallback)
+                SubmittedPhoto(id: Identifier(), sha256: "", bytes: bytes, mark: mark),
+                chance: try await registry.store.activeMatchChance(
+                    region: region, scorer: registry.scorer))
             guard examined.isPromising, let template = examined.template else {
                 throw CommandError(examined.findings.map { $0.text(in: .user) }.joined(separator: " "))
             }
@@ -75,7 +77,7 @@ struct Enroll: AsyncParsableCommand {
                     population: line["population"], agency: agency.id,
                     observedAt: try line.observedAt() ?? description.capturedAt, position: try line.position(),
                     locality: line["locality"], observer: line["recordedBy"], photo: bytes, description: description,
-                    region: try line.region() ?? fallback, box: box, template: template.encoded,
+                    region: region, mark: mark, template: template.encoded,
                     extractor: template.extractor))
             return .entered(result.change, individual: individual)
         } catch let error as ImagingError {

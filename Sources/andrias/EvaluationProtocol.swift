@@ -19,7 +19,7 @@ struct EvaluationProtocol: Sendable {
     /// Where the photographs are.
     let files: [String: URL]
     /// Where the body region is on a photograph, as far as somebody drew it.
-    let boxes: [String: RegionBox]
+    let marks: [String: RegionMark]
 
     /// Reads a protocol with its metadata and finds its photographs.
     ///
@@ -51,7 +51,7 @@ struct EvaluationProtocol: Sendable {
                     + "metadata (columns file and individual), or name another file with --metadata.")
         }
         individuals = names
-        boxes = try Self.boxes(people)
+        marks = try Self.marks(people)
     }
 
     private static func probes(
@@ -141,13 +141,14 @@ struct EvaluationProtocol: Sendable {
         return names
     }
 
-    private static func boxes(_ people: [[String: String]]) throws -> [String: RegionBox] {
-        var boxes: [String: RegionBox] = [:]
+    private static func marks(_ people: [[String: String]]) throws -> [String: RegionMark] {
+        var marks: [String: RegionMark] = [:]
         for (index, row) in people.enumerated() {
             guard let photo = row["file"] else { continue }
-            boxes[photo] = try PhotoListEntry(file: URL(fileURLWithPath: photo), line: index + 2, columns: row).box()
+            marks[photo] = try PhotoListEntry(file: URL(fileURLWithPath: photo), line: index + 2, columns: row)
+                .mark(of: .head)
         }
-        return boxes
+        return marks
     }
 }
 

@@ -11,7 +11,7 @@ struct EvaluationPlan: Sendable {
     let photographs: [KnownPhotograph]
     let searches: [KnownSearch]
     /// Reads a photograph's file and the box drawn on it once more.
-    let read: @Sendable (KnownPhotograph) throws -> (bytes: [UInt8], box: RegionBox?)
+    let read: @Sendable (KnownPhotograph) throws -> (bytes: [UInt8], mark: RegionMark?)
     /// The steps that led here.
     let steps: [SearchCosts.Step]
 }
@@ -53,7 +53,7 @@ struct EvaluationRun {
     private func extractionTimes() throws -> [Double] {
         try spread(plan.photographs.filter { $0.query != nil }, count: 40).compactMap { photograph in
             let file = try plan.read(photograph)
-            guard let region = try locateRegion(in: file.bytes, box: file.box) else { return nil }
+            guard let region = try locateRegion(in: file.bytes, mark: file.mark) else { return nil }
             let start = processorMilliseconds()
             _ = try engine.extractor.extract(region)
             return processorMilliseconds() - start

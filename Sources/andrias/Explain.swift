@@ -71,18 +71,18 @@ struct Explain: AsyncParsableCommand {
             let shown = verdict.candidates[candidate - 1]
             let photographs = try await registry.store.photographs(of: shown, in: screening)
             return try PairExplanation(
-                submitted: PhotoFile(bytes: photographs.submitted, box: photographs.submittedBox),
-                reference: PhotoFile(bytes: photographs.reference, box: photographs.referenceBox),
+                submitted: PhotoFile(bytes: photographs.submitted, mark: photographs.submittedMark),
+                reference: PhotoFile(bytes: photographs.reference, mark: photographs.referenceMark),
                 correspondences: shown.correspondences, facts: .init(shown, of: verdict))
         }
     }
 
     private func ofPhotos() async throws -> PairExplanation {
-        let boxes = try [box, referenceBox].map { box in
-            try box.map { try makeBox($0.split(separator: ",").compactMap { Double($0) }) }
+        let marks = try [box, referenceBox].map { box in
+            try box.map { RegionMark(.box(try makeBox($0.split(separator: ",").compactMap { Double($0) }))) }
         }
-        let files = try zip(photos, boxes).map { path, box in
-            PhotoFile(bytes: try readPhoto(URL(fileURLWithPath: path)), box: box)
+        let files = try zip(photos, marks).map { path, mark in
+            PhotoFile(bytes: try readPhoto(URL(fileURLWithPath: path)), mark: mark)
         }
         return try await compare(files[0], files[1], name: URL(fileURLWithPath: photos[1]).lastPathComponent)
     }
@@ -93,8 +93,8 @@ struct Explain: AsyncParsableCommand {
 /// A probability against one known animal would mean nothing, so none is told.
 private func compare(_ photo: PhotoFile, _ reference: PhotoFile, name: String) async throws -> PairExplanation {
     let engine = ScreeningEngine()
-    let submitted = SubmittedPhoto(id: Identifier(), sha256: "submitted", bytes: photo.bytes, box: photo.box)
-    let known = SubmittedPhoto(id: Identifier(), sha256: "reference", bytes: reference.bytes, box: reference.box)
+    let submitted = SubmittedPhoto(id: Identifier(), sha256: "submitted", bytes: photo.bytes, mark: photo.mark)
+    let known = SubmittedPhoto(id: Identifier(), sha256: "reference", bytes: reference.bytes, mark: reference.mark)
     let examination = try await engine.examine(known)
     guard let template = examination.template else {
         let reasons = examination.findings.map { $0.text(in: .user) }.joined(separator: " ")

@@ -47,10 +47,9 @@ struct OpenRegistry: Sendable {
         let store = RegistryStore(pool: pool, photoFiles: photoFiles)
         do {
             _ = try await Migrator(migrations: RegistryStore.migrations).migrate(pool)
-            let chances = try await store.activeMatchChances(scorer: ScreeningEngine().scorer)
             return OpenRegistry(
                 endpoint: endpoint, store: store, gallery: LiveGallery(store: store),
-                engine: ScreeningEngine(chances: chances.mapValues(\.chance)), directory: directory, cluster: cluster)
+                engine: ScreeningEngine(), directory: directory, cluster: cluster)
         } catch {
             await pool.close()
             await cluster?.close()

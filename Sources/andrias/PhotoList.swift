@@ -5,8 +5,10 @@ import SwiftCSV
 /// One line of a list of photographs.
 ///
 /// Columns: `file` (relative to the list), and as far as present `individual`, `species`, `population`, `region`,
-/// `box_x`, `box_y`, `box_width`, `box_height` (fractions of the upright photograph), `eventDate` (ISO 8601),
-/// `decimalLatitude`, `decimalLongitude`, `locality`, `recordedBy`, `role`, `new_animal`, `expected_outcome`,
+/// `box_x`, `box_y`, `box_width`, `box_height` or `outline` (`x y;x y;x y`), a head's landmarks `snout_x`, `snout_y`,
+/// `neck_x`, `neck_y` (all in fractions of the upright photograph), `eventDate` (ISO 8601),
+/// `decimalLatitude`, `decimalLongitude`, `locality`, `recordedBy`, `tagCodes` (separated by spaces), `tagReader`,
+/// `tagFrequencies` (kHz, separated by spaces), `noTagFound` (yes), `role`, `new_animal`, `expected_outcome`,
 /// `expected_individual`.
 struct PhotoListEntry: Sendable {
     let file: URL
@@ -41,12 +43,88 @@ struct PhotoListEntry: Sendable {
         }
     }
 
+    /// Tag codes as the reader printed them.
+    var tagCodes: [String] { (self["tagCodes"] ?? "").split(separator: " ").map(String.init) }
+
+    /// How the animal was scanned for tags.
+    func tagScan() throws -> TagScan? {
+        let noneFound = self["noTagFound"] == "yes"
+        let frequencies = try (self["tagFrequencies"] ?? "").split(separator: " ").map {
+            try parseFrequency(String($0))
+        }
+        guard noneFound || !frequencies.isEmpty || self["tagReader"] != nil else { return nil }
+        if noneFound, frequencies.isEmpty || !tagCodes.isEmpty {
+            throw CommandError(
+                "Line \(line): noTagFound needs tagFrequencies, for a reader finds only what it reads, and no tagCodes."
+            )
+        }
+        return TagScan(reader: self["tagReader"], frequencies: frequencies, noneFound: noneFound)
+    }
+
     func region() throws -> BodyRegion? {
         guard let name = self["region"] else { return nil }
         return try parseRegion(name)
     }
 
-    func box() throws -> RegionBox? {
+    /// What was drawn on the photograph.
+    ///
+    /// - Parameter region: The part it shows; landmarks are for heads alone.
+    /// - Returns: `nil` where nothing was drawn.
+    /// - Throws: `CommandError` that names the line.
+    func mark(of region: BodyRegion) throws -> RegionMark? {
+        let axis = try axis()
+        guard axis == nil || region == .head else {
+            throw CommandError("Line \(line): landmarks are for heads alone, not for a \(region.rawValue).")
+        }
+        if let outline = try outline() { return RegionMark(.outline(outline), axis: axis) }
+        if let box = try box() { return RegionMark(.box(box), axis: axis) }
+        guard axis == nil else {
+            throw CommandError("Line \(line): landmarks need a box or an outline beside them.")
+        }
+        return nil
+    }
+
+    private func outline() throws -> RegionOutline? {
+        guard let text = self["outline"] else { return nil }
+        let points = text.split(separator: ";").map { pair in
+            pair.split(separator: " ").compactMap { Double($0) }
+        }
+        guard points.allSatisfy({ $0.count == 2 }) else {
+            throw CommandError("Line \(line): an outline reads x y;x y;x y, in fractions of the photograph.")
+        }
+        do {
+            return try RegionOutline(points.map { PhotoPoint(x: $0[0], y: $0[1]) })
+        } catch {
+            let reason =
+                switch error {
+                case .pointCount(let count): "it has \(count) points, and needs 3 to 500"
+                case .outsidePhoto(let index): "point \(index + 1) lies beside the photograph"
+                case .flat: "its points enclose nothing"
+                }
+            throw CommandError("Line \(line): the outline cannot be used: \(reason). Draw it again, or leave it blank.")
+        }
+    }
+
+    private func axis() throws -> HeadAxis? {
+        let texts = ["snout_x", "snout_y", "neck_x", "neck_y"].map { self[$0] }
+        guard texts.contains(where: { $0 != nil }) else { return nil }
+        let numbers = texts.compactMap { $0.flatMap(Double.init) }
+        guard numbers.count == 4 else { throw CommandError("Line \(line): the landmarks need four numbers.") }
+        do {
+            return try HeadAxis(
+                snout: PhotoPoint(x: numbers[0], y: numbers[1]), neck: PhotoPoint(x: numbers[2], y: numbers[3]))
+        } catch {
+            let reason =
+                switch error {
+                case .outsidePhoto: "one lies beside the photograph"
+                case .tooShort: "they lie less than 0.02 of the photograph apart"
+                }
+            throw CommandError(
+                "Line \(line): the landmarks cannot be used: \(reason). Place them again, or leave them out.")
+        }
+    }
+
+    private func box() throws -> RegionBox? {
         let edges = ["box_x", "box_y", "box_width", "box_height"].map { self[$0] }
         guard edges.contains(where: { $0 != nil }) else { return nil }
         let numbers = edges.compactMap { $0.flatMap(Double.init) }

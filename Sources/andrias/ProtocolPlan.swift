@@ -14,7 +14,7 @@ extension EvaluationPlan {
         let (examined, step) = try await measured("extracting", names) { name in
             let individual = list.individuals[name]
             return try await KnownPhotograph(
-                name: name, file: try list.file(name), box: list.boxes[name], individual: individual,
+                name: name, file: try list.file(name), mark: list.marks[name], individual: individual,
                 animal: individual.flatMap { animals[$0] }, engine: engine)
         }
         let photographs = Dictionary(uniqueKeysWithValues: zip(names, examined))
@@ -29,7 +29,7 @@ extension EvaluationPlan {
         }
         self.init(
             photographs: examined, searches: searches,
-            read: { (bytes: try readPhoto(try list.file($0.name)), box: list.boxes[$0.name]) }, steps: [step])
+            read: { (bytes: try readPhoto(try list.file($0.name)), mark: list.marks[$0.name]) }, steps: [step])
     }
 }
 
@@ -43,7 +43,7 @@ extension EvaluationProtocol {
 extension KnownPhotograph {
     /// Extracts a file; one that cannot be read is a failure to acquire, not an error.
     fileprivate init(
-        name: String, file: URL, box: RegionBox?, individual: String?, animal: Identifier<Individual>?,
+        name: String, file: URL, mark: RegionMark?, individual: String?, animal: Identifier<Individual>?,
         engine: ScreeningEngine
     ) async throws {
         let bytes: [UInt8]
@@ -54,7 +54,7 @@ extension KnownPhotograph {
             self.init(name: name, individual: individual, query: nil, entry: nil, quality: nil, reason: reason)
             return
         }
-        let photo = SubmittedPhoto(id: Identifier(), sha256: name, bytes: bytes, box: box)
+        let photo = SubmittedPhoto(id: Identifier(), sha256: name, bytes: bytes, mark: mark)
         let examined = try await engine.examine(photo)
         let query = examined.template.map { Query(photo: photo.id, sha256: name, template: $0) }
         let entry = query.flatMap { query in

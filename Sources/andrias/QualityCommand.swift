@@ -37,7 +37,7 @@ struct QualityCommand: AsyncParsableCommand {
                 let learned = try await registry.store.addMatchChance(
                     chance, region: region, scorer: registry.scorer, by: by)
                 print([learned].table)
-                let before = registry.engine.chances[region] ?? .standard
+                let before = try await registry.store.activeMatchChance(region: region, scorer: registry.scorer)
                 let fit = LearnedCalibration.Fit(
                     of: graded.map { (before.estimate($0.quality).chance, $0.isMatched) })
                 print("Before, by \(before.source): \(fit.words). Now, cross-validated by animal: \(chance.fit.words).")
@@ -63,7 +63,7 @@ struct QualityCommand: AsyncParsableCommand {
 
     struct Activate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Let it count for its region and scorer, in every program that starts from now on.")
+            abstract: "Let it count for its region and scorer, from the next screening on.")
 
         @OptionGroup var data: DataOptions
         @Argument(help: "Identifier of what was learned.") var id: String
@@ -74,7 +74,6 @@ struct QualityCommand: AsyncParsableCommand {
             let id: Identifier<LearnedMatchChance> = try parseIdentifier(id, of: "what quality promises")
             try await OpenRegistry.with(data) { registry in
                 print([try await registry.store.activateMatchChance(id, by: by, note: note)].table)
-                print("A service that is running judges by it after its next start.")
             }
         }
     }

@@ -15,7 +15,7 @@ struct ReviewedPhotographs: Sendable {
         let known: KnownPhotograph
         let photo: Identifier<Photo>
         let sha256: String
-        let box: RegionBox?
+        let mark: RegionMark?
         let encounter: Identifier<Encounter>
         let date: Date?
         let individual: String
@@ -74,7 +74,7 @@ struct ReviewedPhotographs: Sendable {
         let (assessed, step) = try await measured("assessing", photographs) { photograph in
             let file = SubmittedPhoto(
                 id: photograph.photo, sha256: photograph.sha256,
-                bytes: try registry.store.photoFiles.read(photograph.sha256), box: photograph.box)
+                bytes: try registry.store.photoFiles.read(photograph.sha256), mark: photograph.mark)
             return photograph.with(quality: try await registry.engine.examine(file).quality)
         }
         return (ReviewedPhotographs(assessed), step)
@@ -155,7 +155,7 @@ extension EvaluationPlan {
                 guard let file = files[photograph.name] else {
                     throw CommandError("\(photograph.name) is not in the history.")
                 }
-                return (bytes: try registry.store.photoFiles.read(file.sha256), box: file.box)
+                return (bytes: try registry.store.photoFiles.read(file.sha256), mark: file.mark)
             }, steps: steps)
     }
 }
@@ -166,7 +166,7 @@ extension ReviewedPhotographs.Photograph {
             known: KnownPhotograph(
                 name: known.name, individual: known.individual, query: known.query, entry: known.entry,
                 quality: quality, reason: known.reason),
-            photo: photo, sha256: sha256, box: box, encounter: encounter, date: date, individual: individual,
+            photo: photo, sha256: sha256, mark: mark, encounter: encounter, date: date, individual: individual,
             population: population)
     }
 
@@ -180,7 +180,7 @@ extension ReviewedPhotographs.Photograph {
                     id: Identifier(entry.template.uuid), photo: entry.photo, sha256: entry.sha256,
                     individual: entry.individual, name: entry.name, region: region, template: template),
                 quality: nil, reason: ""),
-            photo: entry.photo, sha256: entry.sha256, box: entry.box, encounter: entry.encounter,
+            photo: entry.photo, sha256: entry.sha256, mark: entry.mark, encounter: entry.encounter,
             date: entry.eventDate, individual: entry.name, population: entry.population)
     }
 }

@@ -65,7 +65,7 @@ struct Sample: AsyncParsableCommand {
             file: "\(name)-\(photo + 1).jpg", individual: name, expectation: nil,
             photo: renderPhoto(
                 of: SampleAnimal(seed: seed &* 7919 &+ UInt64(animal)), under: conditions, capturedAt: moment(photo),
-                position: nil), folder: folder)
+                position: nil), seed: UInt64(animal * 1000 + photo), folder: folder)
     }
 
     private func screenings(in folder: URL) async throws -> [Line] {
@@ -81,24 +81,28 @@ struct Sample: AsyncParsableCommand {
         let matched = Expectation(outcome: "matched", individual: name(of: known))
         let known1 = try renderPhoto(of: animal, under: again, capturedAt: later, position: nil)
         var lines = [
-            try Line(file: "seen-again.jpg", individual: nil, expectation: matched, photo: known1, folder: folder),
+            try Line(
+                file: "seen-again.jpg", individual: nil, expectation: matched, photo: known1, seed: 900_001,
+                folder: folder),
             try Line(
                 file: "turned-poor-light.jpg", individual: nil, expectation: matched,
-                photo: renderPhoto(of: animal, under: turned, capturedAt: later, position: nil), folder: folder),
+                photo: renderPhoto(of: animal, under: turned, capturedAt: later, position: nil), seed: 900_002,
+                folder: folder),
             try Line(
                 file: "unknown-animal.jpg", individual: nil, expectation: Expectation(outcome: "unknown"),
                 photo: renderPhoto(
                     of: SampleAnimal(seed: seed &* 7919 &+ 500_000), under: again, capturedAt: later, position: nil),
-                folder: folder),
+                seed: 900_004, folder: folder),
             try Line(
                 file: "river-bed.jpg", individual: nil, expectation: Expectation(outcome: "unusable"),
-                photo: renderPhoto(of: nil, under: again, capturedAt: later, position: nil), folder: folder),
+                photo: renderPhoto(of: nil, under: again, capturedAt: later, position: nil), seed: 900_003,
+                folder: folder),
         ]
         let cut = known1.jpeg.prefix(known1.jpeg.count * 6 / 10)
         try Data(cut).write(to: folder.appending(path: "cut-in-the-middle.jpg"))
         lines.append(
             Line(
-                file: "cut-in-the-middle.jpg", individual: nil, box: nil, expectation: Expectation(outcome: "unusable"))
+                file: "cut-in-the-middle.jpg", individual: nil, expectation: Expectation(outcome: "unusable"))
         )
         return lines
     }
@@ -127,33 +131,55 @@ private struct Expectation {
 
 private struct Line: Sendable {
     static let header =
-        "file,individual,species,region,box_x,box_y,box_width,box_height,expected_outcome,expected_individual"
+        "file,individual,species,region,box_x,box_y,box_width,box_height,snout_x,snout_y,neck_x,neck_y,"
+        + "expected_outcome,expected_individual"
 
     let file: String
     let individual: String?
     let box: [Double]?
+    let landmarks: [Double]?
     let expectation: Expectation?
 
-    init(file: String, individual: String?, box: [Double]?, expectation: Expectation?) {
+    init(
+        file: String, individual: String?, box: [Double]? = nil, landmarks: [Double]? = nil, expectation: Expectation?
+    ) {
         self.file = file
         self.individual = individual
         self.box = box
+        self.landmarks = landmarks
         self.expectation = expectation
     }
 
     /// Writes the photograph and notes where the head is, if it shows one.
-    init(file: String, individual: String?, expectation: Expectation?, photo: SamplePhoto, folder: URL) throws {
+    init(
+        file: String, individual: String?, expectation: Expectation?, photo: SamplePhoto, seed: UInt64, folder: URL
+    ) throws {
         try Data(photo.jpeg).write(to: folder.appending(path: file))
         self.init(
             file: file, individual: individual,
-            box: photo.headBox.map { [$0.x, $0.y, $0.width, $0.height] }, expectation: expectation)
+            box: photo.headBox.map { [$0.x, $0.y, $0.width, $0.height] }, landmarks: photo.placedLandmarks(seed: seed),
+            expectation: expectation)
     }
 
     var text: String {
-        let edges = box.map { $0.map { String(($0 * 10_000).rounded() / 10_000) } } ?? ["", "", "", ""]
         let fields =
-            [file, individual ?? "", "Andrias japonicus (invented)", "head"] + edges
+            [file, individual ?? "", "Andrias japonicus (invented)", "head"] + fractions(box) + fractions(landmarks)
             + [expectation?.outcome ?? "", expectation?.individual ?? ""]
         return fields.joined(separator: ",")
+    }
+}
+
+/// Four fractions as columns; empty ones where there are none.
+func fractions(_ numbers: [Double]?) -> [String] {
+    numbers?.map { String(($0 * 10_000).rounded() / 10_000) } ?? ["", "", "", ""]
+}
+
+extension SamplePhoto {
+    /// Snout and neck as a person would place them, off by a standard deviation of 0.03 of the head's length; `nil` where
+    /// one lies beside the photograph.
+    func placedLandmarks(seed: UInt64) -> [Double]? {
+        guard let placed = headLandmarks?.misplaced(by: 0.03, seed: seed) else { return nil }
+        let numbers = [placed.snout.x, placed.snout.y, placed.neck.x, placed.neck.y]
+        return numbers.allSatisfy((0...1).contains) ? numbers : nil
     }
 }

@@ -22,7 +22,9 @@ struct SampleStudy {
     func draw() async throws -> Int {
         let photos = planned
         let lines = try await inParallel(photos, label: "drawing") { try draw($0) }
-        try write(["file,individual,session,difficulty,box_x,box_y,box_width,box_height"] + lines, to: "metadata.csv")
+        try write(
+            ["file,individual,session,difficulty,box_x,box_y,box_width,box_height,snout_x,snout_y,neck_x,neck_y"]
+                + lines, to: "metadata.csv")
         let probes = photos.filter { $0.session > 1 }.map {
             "\($0.file),\($0.individual),\($0.isUnknown ? "yes" : "no"),\($0.isUnknown ? "" : "\($0.years * 12)")"
         }
@@ -70,9 +72,10 @@ struct SampleStudy {
             of: SampleAnimal(seed: seed &* 7919 &+ photo.animal), under: conditions, capturedAt: nil, position: nil)
         guard let box = drawn.headBox else { throw CommandError("\(photo.file) shows no head. Choose another --seed.") }
         try Data(drawn.jpeg).write(to: folder.appending(path: photo.file))
-        let edges = [box.x, box.y, box.width, box.height].map { String(($0 * 10_000).rounded() / 10_000) }
-        return ([photo.file, photo.individual, "\(photo.session)", visit.difficulty.rawValue] + edges)
-            .joined(separator: ",")
+        let known = [photo.file, photo.individual, "\(photo.session)", visit.difficulty.rawValue]
+        return
+            (known + fractions([box.x, box.y, box.width, box.height])
+            + fractions(drawn.placedLandmarks(seed: seed &* 15_485_863 &+ photo.visit))).joined(separator: ",")
     }
 
     private func write(_ lines: [String], to name: String) throws {

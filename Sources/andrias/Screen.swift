@@ -24,6 +24,11 @@ struct Screen: AsyncParsableCommand {
     @Option(help: "Where the region is: left,top,width,height in fractions of the upright photograph.")
     var box: String?
     @Option(help: "Agency that asks; entered where it is new.") var agency: String = "local"
+    @Option(name: .customLong("tag"), help: "A tag code as the reader printed it; may be repeated.")
+    var tags: [String] = []
+    @Flag(help: "The animal was scanned and no tag was found; needs --frequency.") var noTagFound = false
+    @Option(help: "A frequency the tag reader works at: 125, 128 or 134.2 (kHz); may be repeated.")
+    var frequency: [String] = []
     @Option(help: "Address of the service, for the links to the screenings' pages.")
     var site: String = "http://127.0.0.1:8080"
     @Flag(help: "Print one JSON object a photograph.") var json = false
@@ -31,11 +36,11 @@ struct Screen: AsyncParsableCommand {
 
     func run() async throws {
         let given = try region.map(parseRegion)
-        let drawn = try box.map { try makeBox($0.split(separator: ",").compactMap { Double($0) }) }
+        let drawn = try box.map { RegionMark(.box(try makeBox($0.split(separator: ",").compactMap { Double($0) }))) }
         let entries = try photos.flatMap { path in
             let file = URL(fileURLWithPath: path)
             return file.pathExtension.lowercased() == "csv"
-                ? try PhotoListEntry.read(file) : [PhotoListEntry(file: file)]
+                ? try PhotoListEntry.read(file) : [PhotoListEntry(file: file, columns: tagColumns)]
         }
         let reports = try await OpenRegistry.with(data) { registry in
             let agency = try await registry.agency(named: agency)
@@ -44,9 +49,10 @@ struct Screen: AsyncParsableCommand {
             var reports: [ScreeningReport] = []
             var progress = Progress("screening", total: entries.count)
             for entry in entries {
+                let region = try entry.region() ?? region
                 let report = try await ScreeningReport.make(
-                    entry, region: try entry.region() ?? region, box: try entry.box() ?? drawn, agency: agency,
-                    links: links, in: registry)
+                    entry, region: region, mark: try entry.mark(of: region) ?? drawn, agency: agency, links: links,
+                    in: registry)
                 reports.append(report)
                 if json { print(try report.json) }
                 progress.advance(to: reports.count)
@@ -60,6 +66,14 @@ struct Screen: AsyncParsableCommand {
             throw wrong.isEmpty ? ExitCode.success : ExitCode(1)
         }
         throw ExitCode(reports.map(\.exitCode).max() ?? 0)
+    }
+
+    /// What the options say of tags, as columns of a list; codes are cut at spaces there, so they lose theirs.
+    private var tagColumns: [String: String] {
+        [
+            "tagCodes": tags.map { $0.filter { !$0.isWhitespace } }.joined(separator: " "),
+            "tagFrequencies": frequency.joined(separator: " "), "noTagFound": noTagFound ? "yes" : "",
+        ]
     }
 
     /// The region asked for, or the only one that is enrolled.

@@ -16,7 +16,7 @@ struct ScreeningReport {
 
     /// Screens one photograph: stored, queued, answered, and read back.
     static func make(
-        _ entry: PhotoListEntry, region: BodyRegion, box: RegionBox?, agency: Agency, links: PageLinks,
+        _ entry: PhotoListEntry, region: BodyRegion, mark: RegionMark?, agency: Agency, links: PageLinks,
         in registry: OpenRegistry
     ) async throws -> ScreeningReport {
         let bytes: [UInt8]
@@ -31,9 +31,9 @@ struct ScreeningReport {
             bytes, description: description, agency: agency.id, idempotency: nil
         ).record
         let submission = Screening.Submission(
-            photos: [photo.id], region: region, boxes: box.map { [photo.id: $0] } ?? [:],
+            photos: [photo.id], region: region, marks: mark.map { [photo.id: $0] } ?? [:],
             observedAt: try entry.observedAt(), position: try entry.position(), locality: entry["locality"],
-            observer: entry["recordedBy"])
+            observer: entry["recordedBy"], tagCodes: entry.tagCodes, tagScan: try entry.tagScan())
         let id = try await registry.store.createScreening(
             submission, agency: agency.id, key: nil, idempotency: nil
         ).record.id
@@ -74,7 +74,8 @@ struct ScreeningReport {
 
     static func table(_ reports: [ScreeningReport], checking: Bool) -> String {
         var table = TextTable(
-            header: ["photo", "outcome", "animal", "probability", "ms", "evidence"] + (checking ? ["expected"] : []))
+            header: ["photo", "outcome", "animal", "probability", "tag", "ms", "evidence"]
+                + (checking ? ["expected"] : []))
         for report in reports {
             let evidence = report.verdict.findings.first?.text(in: .user) ?? ""
             table.append(
@@ -82,11 +83,23 @@ struct ScreeningReport {
                     report.entry.file.lastPathComponent, report.verdict.outcome.name.rawValue,
                     report.individual ?? "–",
                     report.verdict.probability.map(reading) ?? "–",
+                    report.verdict.tags?.agreement.rawValue ?? "–",
                     String(Int(report.verdict.milliseconds.rounded())), evidence,
                 ] + (checking ? [report.isAsExpected ? "yes" : "NO: \(report.entry["expected_outcome"] ?? "")"] : []))
         }
+        let moved = reports.compactMap(\.movementText)
         let pages = reports.compactMap(\.page)
-        return table.text + (pages.first.map { "\n\nLook at one: \($0)" } ?? "")
+        return table.text + moved.joined() + (pages.first.map { "\n\nLook at one: \($0)" } ?? "")
+    }
+
+    /// What its place means, where it means that people moved it.
+    private var movementText: String? {
+        guard let movement = verdict.movement, movement.isAlert else { return nil }
+        let sentences =
+            [PageText(movement.kind).text(in: .user)]
+            + (movement.reasons + movement.wouldChange).map { $0.text(in: .user) }
+        return "\n\n\(entry.file.lastPathComponent), \(individual ?? ""):\n"
+            + sentences.map { "  \($0)" }.joined(separator: "\n")
     }
 
     /// Rounded for reading, and never to a certainty that no photograph gives.
@@ -112,6 +125,19 @@ struct ScreeningReport {
         struct Reason: Encodable {
             let code: String
             let text: String
+
+            init(_ finding: Finding) {
+                code = finding.code.rawValue
+                text = finding.text(in: .user)
+            }
+        }
+        struct Movement: Encodable {
+            let kind: String
+            let isAlert: Bool
+            let isReturn: Bool
+            let peopleProbability: Double?
+            let reasons: [Reason]
+            let wouldChange: [Reason]
         }
         let photo: String
         let outcome: String
@@ -120,8 +146,10 @@ struct ScreeningReport {
         let candidates: [Candidate]
         let quality: QualityReport?
         let reasons: [Reason]
+        let movement: Movement?
         let milliseconds: Double
         let page: String?
+        let tags: TagVerdict?
 
         init(_ report: ScreeningReport) {
             photo = report.entry.file.path
@@ -132,13 +160,20 @@ struct ScreeningReport {
                 Candidate(individual: $0.name, probability: $0.probability, score: $0.score)
             }
             quality = report.verdict.quality.first
-            reasons = report.verdict.findings.map { Reason(code: $0.code.rawValue, text: $0.text(in: .user)) }
+            reasons = report.verdict.findings.map(Reason.init)
+            movement = report.verdict.movement.map {
+                Movement(
+                    kind: $0.kind.rawValue, isAlert: $0.isAlert, isReturn: $0.isReturn,
+                    peopleProbability: $0.peopleProbability, reasons: $0.reasons.map(Reason.init),
+                    wouldChange: $0.wouldChange.map(Reason.init))
+            }
             milliseconds = report.verdict.milliseconds
             page = report.page
+            tags = report.verdict.tags
         }
 
         enum CodingKeys: CodingKey {
-            case photo, outcome, individual, probability, candidates, quality, reasons, milliseconds, page
+            case photo, outcome, individual, probability, candidates, quality, reasons, movement, milliseconds, page, tags
         }
 
         // Keys stay present when there is nothing to say: programs find `null`, not a missing key.
@@ -151,8 +186,10 @@ struct ScreeningReport {
             try container.encode(candidates, forKey: .candidates)
             try container.encode(quality, forKey: .quality)
             try container.encode(reasons, forKey: .reasons)
+            try container.encode(movement, forKey: .movement)
             try container.encode(milliseconds, forKey: .milliseconds)
             try container.encode(page, forKey: .page)
+            try container.encode(tags, forKey: .tags)
         }
     }
 }

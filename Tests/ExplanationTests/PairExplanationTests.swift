@@ -10,8 +10,8 @@ import Testing
         let body = drawnBody()
         let turned = body.shrunk(width: 240, height: 180).upright(from: .right)
         return (
-            PhotoFile(bytes: try encodeJPEG(body, quality: 98), box: nil),
-            PhotoFile(bytes: try encodeJPEG(turned, quality: 98), box: nil),
+            PhotoFile(bytes: try encodeJPEG(body, quality: 98), mark: nil),
+            PhotoFile(bytes: try encodeJPEG(turned, quality: 98), mark: nil),
             placesOnBody(spots).map {
                 // Turned clockwise, what was at the top is at the right.
                 Correspondence(queryX: $0.x, queryY: $0.y, referenceX: 1 - $0.y, referenceY: $0.x)
@@ -84,8 +84,8 @@ import Testing
 
     @Test func stripsLieHeadToHead() throws {
         let body = drawnBody()
-        let photo = PhotoFile(bytes: try encodeJPEG(body, quality: 98), box: nil)
-        let upsideDown = PhotoFile(bytes: try encodeJPEG(body.upright(from: .down), quality: 98), box: nil)
+        let photo = PhotoFile(bytes: try encodeJPEG(body, quality: 98), mark: nil)
+        let upsideDown = PhotoFile(bytes: try encodeJPEG(body.upright(from: .down), quality: 98), mark: nil)
         let pairs = placesOnBody(20).map {
             Correspondence(queryX: $0.x, queryY: $0.y, referenceX: 1 - $0.x, referenceY: 1 - $0.y)
         }
@@ -101,7 +101,7 @@ import Testing
     @Test func aBoxAloneGivesNoStrip() throws {
         let (photo, reference, pairs) = try turnedPair(spots: 20)
         let boxed = PhotoFile(
-            bytes: photo.bytes, box: try RegionBox(x: 0.05, y: 0.1, width: 0.9, height: 0.8))
+            bytes: photo.bytes, mark: RegionMark(.box(try RegionBox(x: 0.05, y: 0.1, width: 0.9, height: 0.8))))
         let explanation = try PairExplanation(
             submitted: boxed, reference: reference, correspondences: pairs, facts: .plain(agreeing: 20))
         let drawing = try Drawing(explanation.svg(in: .en))
@@ -116,7 +116,7 @@ import Testing
             make: "Maker", model: "Model 7")
         let bytes = try encodeJPEG(drawnBody(), exif: fields)
         #expect(try readHeader(bytes).metadata.coordinates != nil)
-        let file = PhotoFile(bytes: bytes, box: nil)
+        let file = PhotoFile(bytes: bytes, mark: nil)
         let pairs = placesOnBody(12).map {
             Correspondence(queryX: $0.y, queryY: $0.x, referenceX: $0.y, referenceY: $0.x)
         }
@@ -171,7 +171,7 @@ import Testing
         let (photo, _, _) = try turnedPair(spots: 0)
         #expect(throws: ImagingError.empty) {
             try PairExplanation(
-                submitted: photo, reference: PhotoFile(bytes: [], box: nil), correspondences: [],
+                submitted: photo, reference: PhotoFile(bytes: [], mark: nil), correspondences: [],
                 facts: .plain(agreeing: 0))
         }
     }

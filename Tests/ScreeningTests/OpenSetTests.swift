@@ -19,7 +19,7 @@ import Testing
     }
 
     func submitted(_ file: String) throws -> SubmittedPhoto {
-        SubmittedPhoto(id: Identifier(), sha256: file, bytes: try SharedData.bytes("newts/photos/\(file)"), box: nil)
+        SubmittedPhoto(id: Identifier(), sha256: file, bytes: try SharedData.bytes("newts/photos/\(file)"), mark: nil)
     }
 
     func gallery(_ references: [Reference]) async throws -> Gallery {
@@ -69,7 +69,8 @@ import Testing
         let gallery = try await gallery(Self.enrolled)
         let photo = try submitted("F00011.jpg")
         func verdict(_ decider: Decider) async throws -> Verdict {
-            try await engine.screen([photo], region: .belly, gallery: gallery, decider: decider).verdict
+            try await engine.screen([photo], region: .belly, gallery: gallery, rules: ScreeningRules(decider: decider))
+                .verdict
         }
         let borrowed = try await verdict(Decider())
         #expect(borrowed.outcome.name == .matched)
@@ -99,7 +100,8 @@ import Testing
         references.append(Reference(animal: "TK-007", file: "F00097.jpg", region: .head))
         let gallery = try await gallery(references)
         let verdict = try await engine.screen(
-            [submitted("F00011.jpg")], region: .belly, gallery: gallery, decider: decider([], wrong: 1e9)
+            [submitted("F00011.jpg")], region: .belly, gallery: gallery,
+            rules: ScreeningRules(decider: decider([], wrong: 1e9))
         ).verdict
         #expect(verdict.outcome == .undecided && verdict.candidates.first?.name == "PW-001")
         #expect(verdict.findings.contains(Finding(.oneOldReference, ["name": "PW-001", "years": "9"])))

@@ -10,7 +10,7 @@ import Testing
     let engine = ScreeningEngine()
 
     func submitted(_ bytes: [UInt8], sha256: String = "submitted", box: RegionBox? = nil) -> SubmittedPhoto {
-        SubmittedPhoto(id: Identifier(), sha256: sha256, bytes: bytes, box: box)
+        SubmittedPhoto(id: Identifier(), sha256: sha256, bytes: bytes, mark: box.map { RegionMark(.box($0)) })
     }
 
     /// A gallery of first-session photographs, by animal.
@@ -151,15 +151,15 @@ import Testing
 
     @Test(.enabled(if: SharedData.isPresent, "no folder of real photographs"))
     func aMatchThatIsFoundStandsHoweverPoorThePhotograph() async throws {
-        let strict = ScreeningEngine(chances: [.belly: try sharpAlone()])
+        let strict = ScreeningRules(chance: try sharpAlone())
         let gallery = try await gallery(Self.enrolled)
         let photo = submitted(try SharedData.bytes("newts/photos/F00011.jpg"))
-        let found = try await strict.screen([photo], region: .belly, gallery: gallery).verdict
+        let found = try await engine.screen([photo], region: .belly, gallery: gallery, rules: strict).verdict
         #expect(found.outcome.name == .matched)
         #expect(!found.findings.contains { $0.code == .qualityHopeless })
         // The same photograph finding nobody tells nothing.
         let others = try await self.gallery(Self.enrolled.filter { $0.0 != "PW-001" })
-        let lost = try await strict.screen([photo], region: .belly, gallery: others).verdict
+        let lost = try await engine.screen([photo], region: .belly, gallery: others, rules: strict).verdict
         #expect(lost.outcome == .unusable)
         #expect(lost.findings.first?.code == .qualityHopeless)
         #expect(lost.findings.contains { $0.code == .qualityBlur })

@@ -26,19 +26,30 @@ struct Fixture {
         try await store.addPhoto(Array(content.utf8), description: .plain, agency: agency.id).record
     }
 
+    /// A head's outline with its landmarks.
+    static var outlinedHead: RegionMark {
+        get throws {
+            let corners = [(0.25, 0.5), (0.5, 0.125), (0.75, 0.5)].map { PhotoPoint(x: $0.0, y: $0.1) }
+            return RegionMark(
+                .outline(try RegionOutline(corners)),
+                axis: try HeadAxis(snout: PhotoPoint(x: 0.5, y: 0.125), neck: PhotoPoint(x: 0.5, y: 0.5)))
+        }
+    }
+
     func enrolment(
         of name: String = "Hanzaki 1", photo: String = UUID().uuidString, observedAt: Date? = nil,
-        region: BodyRegion = .head, extractor: String = "sift/1"
+        region: BodyRegion = .head, mark: RegionMark? = nil, extractor: String = "sift/1"
     ) -> Enrolment {
         Enrolment(
             individual: name, species: "Andrias japonicus", agency: agency.id, observedAt: observedAt,
-            photo: Array(photo.utf8), description: .plain, region: region, template: Array("template".utf8),
+            photo: Array(photo.utf8), description: .plain, region: region, mark: mark, template: Array("template".utf8),
             extractor: extractor)
     }
 
-    func submit(lane: Screening.Lane = .interactive) async throws -> Screening {
+    func submit(lane: Screening.Lane = .interactive, mark: RegionMark? = nil) async throws -> Screening {
         let photo = try await photo()
-        let submission = Screening.Submission(photos: [photo.id], region: .head, lane: lane)
+        let submission = Screening.Submission(
+            photos: [photo.id], region: .head, marks: mark.map { [photo.id: $0] } ?? [:], lane: lane)
         return try await store.createScreening(submission, agency: agency.id, key: key.id).record
     }
 

@@ -81,19 +81,28 @@ struct RuleTests {
         }
     }
 
-    @Test("Boxes stay inside the photograph and are whole")
+    @Test("What is drawn stays inside the photograph and is whole")
     func boxes() async throws {
         try await Fixture.with { fixture in
             let annotation = try await fixture.store.enroll(fixture.enrolment()).annotation
-            func update(_ box: String) -> String {
-                "UPDATE annotations SET (box_x, box_y, box_width, box_height) = (\(box)) WHERE id = '\(annotation.id)'"
+            func update(_ mark: String) -> String {
+                "UPDATE annotations SET mark = '\(mark)' WHERE id = '\(annotation.id)'"
             }
             let pool = fixture.store.pool
-            #expect(await refusal(pool, update("0.1, 0.1, NULL, NULL")) == "annotations_box_whole")
-            for box in ["-0.1, 0, 1, 1", "0.5, 0, 0.6, 1", "0, 0, 0, 1", "0, 0.5, 1, 'NaN'"] {
-                #expect(await refusal(pool, update(box)) == "annotations_box_inside")
-            }
-            _ = try await pool.query(update("0, 0, 1, 1"))
+            let box = #""box": {"x": 0, "y": 0, "width": 1, "height": 1}"#
+            let refused = [
+                "{}", #"{"box": {"x": 0.1, "y": 0.1}}"#, #"{"box": {"x": -0.1, "y": 0, "width": 1, "height": 1}}"#,
+                #"{"box": {"x": 0.5, "y": 0, "width": 0.6, "height": 1}}"#,
+                #"{"box": {"x": 0, "y": 0, "width": 0, "height": 1}}"#,
+                #"{"box": {"x": 0, "y": 0.5, "width": 1, "height": "NaN"}}"#,
+                #"{"outline": [{"x": 0, "y": 0}, {"x": 1, "y": 1}]}"#,
+                #"{"outline": [{"x": 0, "y": 0}, {"x": 1, "y": 1}, {"x": 2, "y": 1}]}"#,
+                "{\(box), \"axis\": {\"snout\": {\"x\": 0, \"y\": 0}}}",
+            ]
+            for mark in refused { #expect(await refusal(pool, update(mark)) == "annotations_mark") }
+            let axis = #""axis": {"snout": {"x": 0.5, "y": 0.1}, "neck": {"x": 0.5, "y": 0.9}}"#
+            _ = try await pool.query(update("{\(box), \(axis)}"))
+            _ = try await pool.query(update(#"{"outline": [{"x": 0, "y": 0}, {"x": 1, "y": 1}, {"x": 0, "y": 1}]}"#))
         }
     }
 

@@ -116,6 +116,26 @@ struct SchemaTests {
         }
     }
 
+    @Test("Going back to boxes leaves the box round an outline; coming again finds it")
+    func marksDown() async throws {
+        try await Fixture.with { fixture in
+            let head = try await fixture.store.enroll(fixture.enrolment(of: "One", mark: Fixture.outlinedHead))
+            let submitted = try await fixture.submit(mark: Fixture.outlinedHead)
+            try await fixture.store.pool.withConnection { connection in
+                for migration in Schema.migrations.reversed() where migration.number >= 11 {
+                    try await connection.execute(migration.down)
+                }
+                for migration in Schema.migrations where migration.number >= 11 {
+                    try await connection.execute(migration.up)
+                }
+            }
+            let boxed = RegionMark(.box(try Fixture.outlinedHead.box))
+            #expect(try await fixture.store.annotations(of: head.photo.id).map(\.mark) == [boxed])
+            let marks = try await fixture.store.screening(submitted.id)?.submission.marks.values
+            #expect(marks.map(Array.init) == [boxed])
+        }
+    }
+
     private func catalogue(_ pool: PostgresPool) async throws -> [String] {
         let rows = try await pool.query(
             """

@@ -12,7 +12,11 @@ struct ScreeningStoreTests {
             let photos = [try await fixture.photo().id, try await fixture.photo().id, try await fixture.photo().id]
             let submission = Screening.Submission(
                 photos: photos.reversed(), region: .trunk,
-                boxes: [photos[1]: try RegionBox(x: 0.1, y: 1.0 / 3, width: 0.7, height: 0.2)], lane: .batch,
+                marks: [
+                    photos[1]: RegionMark(.box(try RegionBox(x: 0.1, y: 1.0 / 3, width: 0.7, height: 0.2))),
+                    photos[2]: try Fixture.outlinedHead,
+                ],
+                lane: .batch,
                 observedAt: Date(timeIntervalSince1970: 1_700_000_000.25),
                 position: try Position(latitude: -0.1, longitude: 179.999, uncertaintyMeters: 3.5),
                 locality: "大山、堰の下", observer: "O’Brien; DROP TABLE", tagCodes: ["392…", "\"quoted\", {x}", ""])
@@ -91,7 +95,7 @@ struct ScreeningStoreTests {
                 Screening.Submission(photos: [], region: .head),
                 Screening.Submission(photos: (0..<21).map { _ in Identifier() }, region: .head),
                 Screening.Submission(photos: [photo, photo], region: .head),
-                Screening.Submission(photos: [photo], region: .head, boxes: [Identifier(): box]),
+                Screening.Submission(photos: [photo], region: .head, marks: [Identifier(): RegionMark(.box(box))]),
             ] {
                 let error = await #expect(throws: StorageError.self) {
                     _ = try await fixture.store.createScreening(submission, agency: fixture.agency.id)

@@ -33,6 +33,25 @@ struct RequestTests {
         Refused(
             json: #""box":{"x":0.5,"y":0.5,"width":0.6,"height":0.1}"#, status: 422, field: "/box",
             code: "outsidePhoto"),
+        Refused(json: #""box":{"x":0.5,"y":0.5}"#, status: 422, field: "/box", code: "boxOrOutline"),
+        Refused(
+            json: #""box":{"outline":[{"x":0,"y":0},{"x":1,"y":1}]}"#, status: 422, field: "/box/outline",
+            code: "outlinePoints"),
+        Refused(
+            json: #""box":{"outline":[{"x":0,"y":0},{"x":1,"y":2},{"x":0,"y":1}]}"#, status: 422,
+            field: "/box/outline/1", code: "outsidePhoto"),
+        Refused(
+            json: #""box":{"outline":[{"x":0,"y":0},{"x":1,"y":1},{"x":0.5,"y":0.5}]}"#, status: 422,
+            field: "/box/outline", code: "flatOutline"),
+        Refused(
+            json: #"""
+                "box":{"x":0,"y":0,"width":1,"height":1,"axis":{"snout":{"x":0.5,"y":0.5},"neck":{"x":0.5,"y":0.51}}}
+                """#, status: 422, field: "/box/axis", code: "shortAxis"),
+        Refused(
+            json: #"""
+                "bodyRegion":"tail","box":{"x":0,"y":0,"width":1,"height":1,
+                "axis":{"snout":{"x":0.5,"y":0.5},"neck":{"x":0.5,"y":0.9}}}
+                """#, status: 422, field: "/bodyRegion", code: "axisOfAHead"),
         Refused(json: #""lane":"fast""#, status: 422, field: "/lane", code: "notOneOf"),
         Refused(json: #""locality":"""#, status: 422, field: "/locality", code: "textLength"),
         Refused(json: #""tagCodes":["a\u0000b"]"#, status: 422, field: "/tagCodes/0", code: "breaksRule"),

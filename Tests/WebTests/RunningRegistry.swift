@@ -113,13 +113,15 @@ struct RunningRegistry: Sendable {
         _ photo: TestPhoto, as name: String, agency: Agency? = nil, position: Position? = nil, locality: String? = nil
     ) async throws -> EnrolmentResult {
         let examination = try await engine.examine(
-            SubmittedPhoto(id: Identifier(), sha256: "", bytes: photo.jpeg, box: photo.box))
+            SubmittedPhoto(
+                id: Identifier(), sha256: "", bytes: photo.jpeg, mark: photo.box.map { RegionMark(.box($0)) }))
         let template = try #require(examination.template)
         return try await store.enroll(
             Enrolment(
                 individual: name, species: "Andrias japonicus", agency: (agency ?? self.agency).id,
                 observedAt: Date(timeIntervalSince1970: 1_700_000_000), position: position, locality: locality,
-                photo: photo.jpeg, description: try describePhoto(photo.jpeg), region: .head, box: photo.box,
+                photo: photo.jpeg, description: try describePhoto(photo.jpeg), region: .head,
+                mark: photo.box.map { RegionMark(.box($0)) },
                 template: template.encoded, extractor: template.extractor))
     }
 }

@@ -38,6 +38,27 @@ struct ScreeningTests {
         }
     }
 
+    @Test func outlineAndLandmarksComeBackAsTheyWereDrawn() async throws {
+        try await RunningRegistry.with(lanes: [.interactive]) { registry in
+            let client = try await registry.client(.observer)
+            let photo = try TestPhoto(animal: 2, take: 20)
+            let id = try #require(try await client.submit(photo.jpeg).string("id"))
+            let reply = try await client.post(
+                "/v1/screenings",
+                json: """
+                    {"photoIds":["\(id)"],"boxes":[{"photoId":"\(id)",
+                    "outline":[{"x":0.25,"y":0.25},{"x":0.75,"y":0.25},{"x":0.5,"y":0.875}],
+                    "axis":{"snout":{"x":0.5,"y":0.25},"neck":{"x":0.5,"y":0.75}}}]}
+                    """, ["Prefer": "wait=30"])
+            #expect(reply.status == 201)
+            #expect(reply.string("quality.0.region") == "outline")
+            #expect(reply.count("photos.0.box.outline") == 3)
+            #expect(reply.number("photos.0.box.outline.2.y") == 0.875)
+            #expect(reply.number("photos.0.box.axis.neck.y") == 0.75)
+            #expect(reply.number("photos.0.box.x") == nil)
+        }
+    }
+
     @Test func aPolicyAndAnActivationDecideTheNextScreening() async throws {
         try await RunningRegistry.with(lanes: [.interactive]) { registry in
             for animal in 1...3 {

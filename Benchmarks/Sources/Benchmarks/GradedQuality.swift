@@ -79,7 +79,7 @@ struct GradedQuality {
                 spoiled += try await concurrently(chosen) { picture in
                     let image = degradation.apply(to: picture.image, seed: UInt64(index))
                     return try await grade(
-                        try encodeJPEG(image, quality: 92), box: nil, animal: picture.animal, among: gallery,
+                        try encodeJPEG(image, quality: 92), mark: nil, animal: picture.animal, among: gallery,
                         as: degradation.name, isMeasured: degradation.isMeasured, isDrawn: false)
                 }
             }
@@ -105,14 +105,14 @@ struct GradedQuality {
         let good = try await concurrently(Array(0..<Self.heads).flatMap { [($0, 0), ($0, 1)] }) { animal, session in
             try draw(animal, session) { _ in }
         }
-        let gallery = try await entries(good.map { ($0.animal, $0.jpeg, $0.box) })
+        let gallery = try await entries(good.map { ($0.animal, $0.jpeg, $0.mark) })
         var spoiled: [Spoiled] = []
         for (index, change) in DrawnChange.all.enumerated() {
             let animals = Array(0..<Self.heads).filter { $0 % 2 == index % 2 }
             spoiled += try await concurrently(animals) { animal in
                 let photo = try draw(animal, 100 + index, change.apply)
                 return try await grade(
-                    photo.jpeg, box: photo.box, animal: photo.animal, among: gallery, as: change.name,
+                    photo.jpeg, mark: photo.mark, animal: photo.animal, among: gallery, as: change.name,
                     isMeasured: change.isMeasured, isDrawn: true)
             }
         }
@@ -121,7 +121,7 @@ struct GradedQuality {
 
     private func draw(
         _ animal: Int, _ session: Int, _ change: (inout SampleConditions) -> Void
-    ) throws -> (animal: String, jpeg: [UInt8], box: RegionBox?) {
+    ) throws -> (animal: String, jpeg: [UInt8], mark: RegionMark?) {
         var conditions = SampleConditions.random(
             seed: UInt64(animal) &* 10_007 &+ UInt64(session), difficulty: .good)
         conditions.width = 960
@@ -129,15 +129,18 @@ struct GradedQuality {
         change(&conditions)
         let photo = try renderPhoto(
             of: SampleAnimal(seed: UInt64(5_000 + animal)), under: conditions, capturedAt: nil, position: nil)
-        let box = try photo.headBox.map { try RegionBox(x: $0.x, y: $0.y, width: $0.width, height: $0.height) }
-        return ("drawn \(animal)", photo.jpeg, box)
+        let mark = try photo.headBox.map {
+            RegionMark(.box(try RegionBox(x: $0.x, y: $0.y, width: $0.width, height: $0.height)))
+        }
+        return ("drawn \(animal)", photo.jpeg, mark)
     }
 
-    private func entries(_ photos: [(animal: String, jpeg: [UInt8], box: RegionBox?)]) async throws -> [GalleryEntry] {
+    private func entries(_ photos: [(animal: String, jpeg: [UInt8], mark: RegionMark?)]) async throws -> [GalleryEntry]
+    {
         let animals = Dictionary(
             photos.map { ($0.animal, Identifier<Individual>()) }, uniquingKeysWith: { first, _ in first })
         return try await concurrently(photos) { photo in
-            let submitted = SubmittedPhoto(id: Identifier(), sha256: "", bytes: photo.jpeg, box: photo.box)
+            let submitted = SubmittedPhoto(id: Identifier(), sha256: "", bytes: photo.jpeg, mark: photo.mark)
             guard let template = try await engine.examine(submitted).template, let animal = animals[photo.animal] else {
                 return nil
             }
@@ -148,11 +151,11 @@ struct GradedQuality {
     }
 
     private func grade(
-        _ jpeg: [UInt8], box: RegionBox?, animal: String, among gallery: [GalleryEntry], as name: String,
+        _ jpeg: [UInt8], mark: RegionMark?, animal: String, among gallery: [GalleryEntry], as name: String,
         isMeasured: Bool,
         isDrawn: Bool
     ) async throws -> Spoiled {
-        let photo = SubmittedPhoto(id: Identifier(), sha256: "probe", bytes: jpeg, box: box)
+        let photo = SubmittedPhoto(id: Identifier(), sha256: "probe", bytes: jpeg, mark: mark)
         let examined = try await engine.examine(photo)
         guard let quality = examined.quality else { throw BenchmarkError("\(name): \(animal) was not located") }
         var isMatched = false

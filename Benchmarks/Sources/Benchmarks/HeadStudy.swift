@@ -17,7 +17,7 @@ struct HeadStudy {
         let probes = study.photos.filter { $0.session > 1 }
         let results = try await concurrentMap(probes) { photo in
             let submitted = SubmittedPhoto(
-                id: Identifier(), sha256: photo.file, bytes: try study.bytes(of: photo), box: photo.box)
+                id: Identifier(), sha256: photo.file, bytes: try study.bytes(of: photo), mark: photo.mark)
             let verdict = try await engine.screen(
                 [submitted], region: .head, gallery: registry.before[photo.session] ?? Gallery()
             ).verdict
@@ -65,7 +65,7 @@ struct HeadStudy {
             known.map { ($0.individual, Identifier<Individual>()) }, uniquingKeysWith: { first, _ in first })
         let entries = try await concurrentMap(known) { photo -> (Int, GalleryEntry?) in
             let submitted = SubmittedPhoto(
-                id: Identifier(), sha256: photo.file, bytes: try study.bytes(of: photo), box: photo.box)
+                id: Identifier(), sha256: photo.file, bytes: try study.bytes(of: photo), mark: photo.mark)
             let template = try await engine.examine(submitted).template
             guard let template, let animal = animals[photo.individual] else { return (photo.session, nil) }
             return (
@@ -122,11 +122,12 @@ struct HeadStudy {
     private func row(_ name: String, _ answers: [Answer]) {
         let usable = answers.filter { $0.verdict.outcome != .unusable }
         let first = answers.count { $0.rank == 1 }
+        let firstOfUsable = usable.count { $0.rank == 1 }
         let five = answers.count { ($0.rank ?? .max) <= 5 }
         print(
             pad(name, 22) + pad("\(answers.count)", 8)
                 + pad(ExactBinomial(count: first, trials: answers.count).text, 26)
-                + pad(ExactBinomial(count: first, trials: usable.count).text, 26)
+                + pad(ExactBinomial(count: firstOfUsable, trials: usable.count).text, 26)
                 + pad(fixed(Double(five) / Double(max(1, answers.count)), 4), 8) + counts(answers))
     }
 

@@ -60,14 +60,17 @@ struct Steps {
         for _ in 0..<7 {
             let start = ContinuousClock.now
             _ = try await engine.screen(
-                [SubmittedPhoto(id: Identifier(), sha256: "x", bytes: jpeg, box: box)], region: .head, gallery: gallery)
+                [SubmittedPhoto(id: Identifier(), sha256: "x", bytes: jpeg, mark: RegionMark(.box(box)))],
+                region: .head, gallery: gallery)
             times.append((ContinuousClock.now - start) / .milliseconds(1))
         }
         row("12 MP JPEG to verdict, 300 references", Spread(times))
     }
 
     private func located(_ bytes: [UInt8], box: RegionBox?) throws -> LocatedRegion {
-        guard let region = try locateRegion(in: bytes, box: box) else { throw BenchmarkError("nothing was located") }
+        guard let region = try locateRegion(in: bytes, mark: box.map { RegionMark(.box($0)) }) else {
+            throw BenchmarkError("nothing was located")
+        }
         return region
     }
 

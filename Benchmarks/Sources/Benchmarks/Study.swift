@@ -11,7 +11,7 @@ struct Study: Sendable {
         let individual: String
         let session: Int
         let difficulty: String
-        let box: RegionBox?
+        let mark: RegionMark?
         /// Since the animal's first photograph; `nil` where it has no other.
         let months: Double?
         let isUnknown: Bool
@@ -31,13 +31,24 @@ struct Study: Sendable {
             guard let file = row["file"], let individual = row["individual"],
                 let session = row["session"].flatMap(Int.init)
             else { throw BenchmarkError("A line of metadata.csv lacks file, individual or session.") }
-            let edges = ["box_x", "box_y", "box_width", "box_height"].compactMap { row[$0].flatMap(Double.init) }
             return Photo(
                 file: file, individual: individual, session: session, difficulty: row["difficulty"] ?? "",
-                box: edges.count == 4
-                    ? try RegionBox(x: edges[0], y: edges[1], width: edges[2], height: edges[3]) : nil,
+                mark: try Self.mark(of: row),
                 months: probes[file]?["months"].flatMap(Double.init), isUnknown: probes[file]?["new_animal"] == "yes")
         }
+    }
+
+    private static func mark(of row: [String: String]) throws -> RegionMark? {
+        let numbers = { (columns: [String]) in columns.compactMap { row[$0].flatMap(Double.init) } }
+        let edges = numbers(["box_x", "box_y", "box_width", "box_height"])
+        guard edges.count == 4 else { return nil }
+        let places = numbers(["snout_x", "snout_y", "neck_x", "neck_y"])
+        let axis =
+            places.count == 4
+            ? try HeadAxis(
+                snout: PhotoPoint(x: places[0], y: places[1]), neck: PhotoPoint(x: places[2], y: places[3])) : nil
+        return RegionMark(
+            .box(try RegionBox(x: edges[0], y: edges[1], width: edges[2], height: edges[3])), axis: axis)
     }
 
     func bytes(of photo: Photo) throws -> [UInt8] {
@@ -45,7 +56,7 @@ struct Study: Sendable {
     }
 
     func region(of photo: Photo) throws -> LocatedRegion {
-        guard let region = try locateRegion(in: try bytes(of: photo), box: photo.box) else {
+        guard let region = try locateRegion(in: try bytes(of: photo), mark: photo.mark) else {
             throw BenchmarkError("\(photo.file) shows nothing.")
         }
         return region

@@ -2,7 +2,7 @@
 const form = document.getElementById("form");
 const element = (id) => document.getElementById(id);
 const words = form.dataset;
-const state = { file: null, box: null, place: null, attempt: null };
+const state = { file: null, box: null, landmarks: [], place: null, attempt: null };
 
 // The key stays on this device only where the person asked for it.
 element("key").value = localStorage.getItem("andrias-key") ?? "";
@@ -31,7 +31,7 @@ function choose(file) {
 element("picture").addEventListener("error", () => { element("canvas").hidden = true; });
 element("picture").addEventListener("load", () => { element("canvas").hidden = false; });
 
-// Dragging draws a box, by mouse or finger.
+// Dragging draws a box, by mouse or finger; tapping places the snout, then the neck, and a third time starts over.
 const canvas = element("canvas");
 let start = null;
 function point(event) {
@@ -53,11 +53,18 @@ canvas.addEventListener("pointermove", (event) => {
   };
   if (box.width > 0.03 && box.height > 0.03) showBox(box);
 });
-for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => { start = null; });
+canvas.addEventListener("pointerup", (event) => {
+  const end = point(event);
+  const isTap = start && Math.hypot(end.x - start.x, end.y - start.y) < 0.02;
+  if (isTap && state.box) showLandmarks(state.landmarks.length < 2 ? [...state.landmarks, end] : [end]);
+  start = null;
+});
+canvas.addEventListener("pointercancel", () => { start = null; });
 element("clear").addEventListener("click", () => showBox(null));
 
 function showBox(box) {
   state.box = box;
+  showLandmarks([]);
   changed();
   element("box").hidden = element("clear").hidden = !box;
   if (!box) return;
@@ -66,6 +73,18 @@ function showBox(box) {
   style.top = box.y * 100 + "%";
   style.width = box.width * 100 + "%";
   style.height = box.height * 100 + "%";
+}
+
+function showLandmarks(landmarks) {
+  state.landmarks = landmarks;
+  changed();
+  ["snout", "neck"].forEach((name, index) => {
+    const place = landmarks[index];
+    element(name).hidden = !place;
+    if (!place) return;
+    element(name).style.left = place.x * 100 + "%";
+    element(name).style.top = place.y * 100 + "%";
+  });
 }
 
 element("locate").addEventListener("click", () => {
@@ -100,6 +119,8 @@ form.addEventListener("submit", async (event) => {
   complain("");
   const key = element("key").value.trim();
   if (!state.file) return complain(words.needPhoto);
+  const scan = tagScan();
+  if (scan?.noneFound && !scan.frequencies.length) return complain(words.needFrequency);
   if (!key) return complain(words.needKey);
   remember("andrias-key", element("remember").checked ? key : "");
   remember("andrias-observer", element("remember").checked ? element("observer").value.trim() : "");
@@ -122,6 +143,8 @@ form.addEventListener("submit", async (event) => {
 function submission(photo) {
   const document = { photoIds: [photo], bodyRegion: element("region").value };
   if (state.box) document.box = state.box;
+  const [snout, neck] = state.landmarks;
+  if (neck && document.bodyRegion === "head") document.box = { ...state.box, axis: { snout, neck } };
   const time = new Date(element("time").value);
   if (!isNaN(time)) document.eventDate = time.toISOString();
   if (state.place) {
@@ -135,7 +158,19 @@ function submission(photo) {
   if (observer) document.recordedBy = observer;
   const tags = element("tags").value.split(/[\s,、，;]+/).filter(Boolean);
   if (tags.length) document.tagCodes = tags;
+  const scan = tagScan();
+  if (scan) document.tagScan = scan;
   return document;
+}
+
+function tagScan() {
+  const frequencies = [...form.querySelectorAll(".frequency:checked")].map((box) => box.value);
+  const reader = element("reader").value.trim();
+  const noneFound = element("none-found").checked;
+  if (!noneFound && !frequencies.length && !reader) return null;
+  const scan = { frequencies, noneFound };
+  if (reader) scan.reader = reader;
+  return scan;
 }
 
 function request(path, key, type, body, sent) {
