@@ -93,7 +93,9 @@ extension Session {
             ] + PostgresValue.position(submission.position)
                 + [.text(submission.locality), .text(submission.observer), .textArray(submission.tagCodes)]
                 + [try submission.tagScan.map { try .json(encoding: $0) } ?? .null])
-        let photos = submission.photos.map { ScreeningPhoto(photo: $0, mark: submission.marks[$0].map(StoredMark.init)) }
+        let photos = submission.photos.map {
+            ScreeningPhoto(photo: $0, mark: submission.marks[$0].map(StoredMark.init))
+        }
         _ = try await rows(.screeningPhotosInsert, [.id(id), try .json(encoding: photos)])
         _ = try await rows(.jobInsert, [.id(id), .text(submission.lane.rawValue)])
         try await insertTagReads(of: submission, id: id, agency: agency, key: key)

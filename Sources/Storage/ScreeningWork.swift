@@ -118,7 +118,9 @@ extension RegistryStore {
 extension Session {
     /// Tells that an animal was moved, or is back; where, the receiver asks with its own key.
     fileprivate func appendMovement(of verdict: Verdict, _ screening: Screening) async throws {
-        guard let movement = verdict.movement, movement.isAlert, let animal = verdict.identified?.individual else { return }
+        guard let movement = verdict.movement, movement.isAlert, let animal = verdict.identified?.individual else {
+            return
+        }
         let payload = ["individual": animal.description, "verdict": movement.kind.rawValue]
         try await append(movement.isReturn ? .animalReturned : .animalRelocated, screening: screening, payload)
     }

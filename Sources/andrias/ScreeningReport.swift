@@ -177,7 +177,8 @@ struct ScreeningReport {
         }
 
         enum CodingKeys: CodingKey {
-            case photo, outcome, individual, probability, candidates, quality, reasons, movement, milliseconds, page, tags
+            case photo, outcome, individual, probability, candidates, quality, reasons, movement, milliseconds, page,
+                tags
         }
 
         // Keys stay present when there is nothing to say: programs find `null`, not a missing key.

@@ -4,10 +4,18 @@ import Testing
 /// The command line as a newcomer uses it, on the embedded cluster.
 @Suite(.serialized) struct CommandTests {
     struct Answer: Decodable {
+        struct Movement: Decodable {
+            let kind: String
+        }
+        struct Tags: Decodable {
+            let agreement: String
+        }
         let outcome: String
         let individual: String?
         let probability: Double?
         let reasons: [[String: String]]
+        let movement: Movement?
+        let tags: Tags?
         let milliseconds: Double
         let page: String?
     }
@@ -24,15 +32,24 @@ import Testing
         let drawn = try await program.run("sample", photos, "--animals", "3", "--photos", "2", "--width", "800")
         #expect(drawn.status == 0, "\(drawn.output)")
 
+        let rivers = try await program.run("river", "load", "--invented")
+        #expect(rivers.status == 0, "\(rivers.output)")
         let enrolled = try await program.run("enroll", "\(photos)/enroll.csv")
         #expect(enrolled.status == 0, "\(enrolled.output)")
         #expect(enrolled.output.contains("6 photographs enrolled"))
         let again = try await program.run("enroll", "\(photos)/enroll.csv")
         #expect(again.output.contains("0 photographs enrolled, 6 were there already"))
 
+        let tagged = try await program.run("tag", "import", "\(photos)/tags.csv", "--by", "demo")
+        #expect(tagged.status == 0, "\(tagged.output)")
+
         let screened = try await program.run("screen", "\(photos)/screen.csv", "--json")
         let answers = try answers(screened.output)
-        #expect(answers.map(\.outcome) == ["matched", "matched", "unknown", "unusable", "unusable"])
+        #expect(
+            answers.map(\.outcome)
+                == ["matched", "matched", "unknown", "unusable", "unusable", "matched", "undecided"])
+        #expect(answers.map(\.movement?.kind)[5] == "implausible_without_people")
+        #expect(answers.map(\.tags?.agreement)[6] == "conflict")
         #expect(answers[0].individual == "SAMPLE-001")
         #expect(answers[4].reasons.first?["code"] == "image.truncated")
         #expect(screened.status == 12)
@@ -49,7 +66,7 @@ import Testing
 
         let table = try await program.run("screen", "\(photos)/screen.csv", "--check")
         #expect(table.status == 0, "\(table.output)")
-        #expect(table.output.contains("5 of 5 outcomes are as expected"))
+        #expect(table.output.contains("7 of 7 outcomes are as expected"))
 
         let verified = try await program.run("verify")
         #expect(verified.status == 0, "\(verified.output)")
