@@ -58,6 +58,11 @@ struct TagScreeningTests {
             #expect(try await store.cases(state: .resolved).items.map(\.finding) == [.recordWrong])
             #expect(try await store.resolutions(of: opened.id).map(\.finding) == [.undecided, .recordWrong])
             #expect(try await store.tagAssignments(of: tag).map(\.individual) == [two.id])
+            // What is learned from photographs takes the photograph at its word.
+            _ = try await store.decide(on: sent.id, .confirmed, individual: one.id, by: fixture.key.id)
+            let named = try await store.pool.query(
+                "SELECT named_by_photo(screenings) AS id FROM screenings WHERE id = $1", [.uuid(sent.id.uuid)])
+            #expect(try named.first?.get("id", as: UUID.self) == one.id.uuid)
             let rates = try await store.tagRates()
             #expect(rates.wrongRecord.failures == 1 && rates.wrongRecord.trials == 1 && !rates.wrongRecord.isCounted)
             #expect(rates.wrongRecord.rate == 0.01 && rates.wrongRecord.isAssumed && !rates.notFound.isAssumed)

@@ -131,6 +131,29 @@ struct TagTests {
         }
     }
 
+    @Test("A merge that moved tags is undone only after the later one that moved them on")
+    func laterMerge() async throws {
+        try await Fixture.with { fixture in
+            let store = fixture.store
+            var animals: [Individual] = []
+            for name in ["One", "Two", "Three"] { animals.append(try await animal(name, in: fixture)) }
+            // An animal known by its tag alone: its encounter belongs to nobody any more.
+            _ = try await store.pool.query(
+                "UPDATE encounters SET individual_id = NULL WHERE individual_id = $1", [.uuid(animals[0].id.uuid)])
+            let code = try TagReading(code).code
+            try await store.assignTag(code, to: animals[0].id, evidence: "x", by: sato)
+            let first = try await store.merge(animals[0].id, into: animals[1].id, reason: "x", by: sato).record
+            let second = try await store.merge(animals[1].id, into: animals[2].id, reason: "x", by: sato).record
+            #expect(try await store.tagAssignments(of: code).map(\.individualName) == ["Three"])
+            await #expect(throws: IdentityError.laterChange(first.id, undoFirst: second.id)) {
+                try await store.undo(first.id, reason: "x", by: sato)
+            }
+            try await store.undo(second.id, reason: "x", by: sato)
+            try await store.undo(first.id, reason: "x", by: sato)
+            #expect(try await store.tagAssignments(of: code).map(\.individualName) == ["One"])
+        }
+    }
+
     @Test("Unknown codes and unreadable texts are kept, the one entered, the other with its reason")
     func reads() async throws {
         try await Fixture.with { fixture in
