@@ -60,13 +60,16 @@ struct CaseResolutionDocument: Encodable {
     let note: String?
     let decidedAt: Date
 
-    init(_ resolution: RegistryCase.Resolution) {
+    /// - Parameters:
+    ///   - resolution: What a person found out.
+    ///   - exact: Whether the reader sees where animals live, which a note may name.
+    init(_ resolution: RegistryCase.Resolution, exact: Bool) {
         id = resolution.id
         caseId = resolution.case
         finding = resolution.finding
         individualId = resolution.individual
         decidedBy = resolution.decidedBy.name
-        note = resolution.note
+        note = exact ? resolution.note : nil
         decidedAt = resolution.decidedAt
     }
 }

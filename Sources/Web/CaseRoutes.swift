@@ -57,7 +57,7 @@ struct CaseRoutes {
                 idempotency: key)
         }.record
         return try .json(
-            CaseResolutionDocument(resolution), status: .created,
+            CaseResolutionDocument(resolution, exact: true), status: .created,
             headers: [.location: "/v1/cases/\(id)/resolutions"])
     }
 
@@ -85,7 +85,9 @@ struct CaseRoutes {
 
     @Sendable private func resolutions(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let resolutions = try await store.resolutions(of: visible(scope).id)
-        return try .json(PageDocument(items: resolutions.map(CaseResolutionDocument.init), next: nil))
+        let exact = try scope.caller().key.role.allows(.exactPositions)
+        return try .json(
+            PageDocument(items: resolutions.map { CaseResolutionDocument($0, exact: exact) }, next: nil))
     }
 
     private func visible(_ scope: RequestScope) async throws -> RegistryCase {

@@ -50,12 +50,13 @@ extension HiddenPlaces {
         let candidate = Candidate(
             individual: animal.individual.id, name: animal.individual.name, probability: 0.99, score: 60,
             photo: animal.photo.id, reference: animal.photo.id, correspondences: [])
-        try await store.finishScreening(
-            claim,
-            Verdict(
-                outcome: .matched(animal.individual.id), probability: 0.99, candidates: [candidate],
-                findings: findings, extractor: "sift/1", decider: "threshold/1", photosSearched: 3,
-                individualsSearched: 3, milliseconds: 12))
+        let verdict = Verdict(
+            outcome: .matched(animal.individual.id), probability: 0.99, candidates: [candidate], findings: findings,
+            extractor: "sift/1", decider: "threshold/1", photosSearched: 3, individualsSearched: 3, milliseconds: 12,
+            movement: MovementVerdict(
+                kind: .implausibleWithoutPeople, peopleProbability: 0.9, reasons: findings, wouldChange: findings))
+        let evidence = try await store.tagEvidence(for: claim.screening, candidates: [animal.individual.id])
+        try await store.finishScreening(claim, TagAgreement(verdict, evidence).joined)
         return screening.id
     }
 

@@ -50,8 +50,15 @@ struct HiddenPlaces {
             stray.individual.id, into: twin.individual.id, reason: "Secretnote", by: reviewer
         ).record
         let key = try #require(try await registry.client(.reviewer).key)
+        // The tag says Two, the photograph One: a case is opened.
+        let tag = try TagReading(Self.tag).code
+        try await store.assignTag(tag, to: twin.individual.id, evidence: "Secretnote", by: reviewer)
+        try await store.assignTag(
+            TagReading("392000012345678").code, to: individual, evidence: "Secretnote", by: reviewer)
         screening = try await Self.screening(of: enrolled, at: position, key: key, in: registry)
         try await store.decide(on: screening, .confirmed, individual: individual, by: key.id, note: "Secretnote")
+        let opened = try #require(try await store.cases().items.first)
+        try await store.resolveCase(opened.id, .undecided, note: "Secretnote", by: reviewer)
         let translocation = try await store.addTranslocation(
             of: individual, agency: registry.agency.id, movedAt: Date(timeIntervalSince1970: 1_600_000_000),
             from: .init(position: position, system: "Secretriver 1", locality: Self.locality),
@@ -75,6 +82,12 @@ struct HiddenPlaces {
             "/v1/identity-changes/{id}": "/v1/identity-changes/\(change.id)",
             "/v1/duplicates/{id}": "/v1/duplicates/\(proposal.id)",
             "/v1/duplicates/{id}/reviews": "/v1/duplicates/\(proposal.id)/reviews",
+            "/v1/individuals/{id}/tags": "/v1/individuals/\(individual)/tags",
+            "/v1/tags/{code}": "/v1/tags/\(Self.tag)",
+            "/v1/tags/{code}/assignments": "/v1/tags/\(Self.tag)/assignments",
+            "/v1/tags/{code}/reads": "/v1/tags/\(Self.tag)/reads",
+            "/v1/cases/{id}": "/v1/cases/\(opened.id)",
+            "/v1/cases/{id}/resolutions": "/v1/cases/\(opened.id)/resolutions",
             "/v1/translocations/{id}": "/v1/translocations/\(translocation.id)",
             "/v1/high-waters/{id}": "/v1/high-waters/\(highWater.id)",
         ]
