@@ -109,7 +109,9 @@ let package = Package(
             "IdentificationTests",
             ["Identification", "OpenCVBridge", "VisionKernels", "Registry", "Imaging", "SampleAnimals"]),
         tests("EvaluationTests", ["Evaluation", "Registry", "Identification"]),
-        tests("ExplanationTests", ["Explanation", "Registry", "Imaging", "Identification", "SampleAnimals"]),
+        tests(
+            "ExplanationTests",
+            ["Explanation", "Registry", "Imaging", "Identification", "Provenance", "SampleAnimals"]),
         tests("ProvenanceTests", ["Provenance", "Registry"]),
         tests("ScreeningTests", ["Screening", "Registry", "Identification", "Imaging", "SampleAnimals"]),
         tests("PostgresTests", ["Postgres"]),
@@ -119,8 +121,8 @@ let package = Package(
         tests(
             "WebTests",
             [
-                "Web", "Storage", "Screening", "Registry", "Imaging", "Identification", "Postgres", "SampleAnimals",
-                hummingbird, logging, serviceLifecycle,
+                "Web", "Storage", "Screening", "Registry", "Imaging", "Identification", "Postgres", "Provenance",
+                "SampleAnimals", hummingbird, logging, serviceLifecycle,
             ]),
         tests("CommandTests", ["andrias", "Identification", "Registry"]),
     ],

@@ -26,7 +26,6 @@ public struct WayDrawing: Sendable {
     /// The drawing as SVG 1.1, 900 units wide.
     public var markup: String {
         let frame = Frame(map.waters.flatMap(\.course), width: Self.width, margin: Self.margin, top: Self.head)
-        let used = Set(legs.map(\.segment))
         let sentences = [Language.ja, .en].map { sentence(in: $0) }
         let drawing: SVG = """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.width) \(frame.height)" width="\(Self.width)" \
@@ -47,7 +46,7 @@ public struct WayDrawing: Sendable {
             <g fill="#fff" stroke="#0b6fb8" stroke-width="1.5" stroke-linejoin="round">
             \(arrows(frame))
             </g>
-            \(map.weirs.map { weir($0, isPassed: used.contains($0.segment), frame) })
+            \(map.weirs.map { weir($0, isPassed: isPassed($0), frame) })
             \(zip(ends, ["#1a7f37", "#c4320a"]).compactMap { end($0.place, $0.name, colour: $1, frame) })
             </svg>
             """
@@ -107,6 +106,12 @@ public struct WayDrawing: Sendable {
             else { return nil }
             let point = frame.point(middle)
             return "<text x=\"\(point.x + 12)\" y=\"\(point.y)\">\(longest.river ?? "")</text>"
+        }
+    }
+
+    private func isPassed(_ weir: WaterMap.Weir) -> Bool {
+        legs.contains {
+            $0.segment == weir.segment && min($0.from, $0.to) <= weir.fraction && weir.fraction <= max($0.from, $0.to)
         }
     }
 

@@ -18,7 +18,7 @@ public enum WaterText: String, CaseIterable, Sendable {
         case .wayAlongWater:
             (
                 "川沿いに {all} km：下流へ {down} km（堰 {weirsDown}）、上流へ {up} km（堰 {weirsUp}）",
-                "{all} km along the water: {down} km down ({weirsDown} weirs), {up} km up ({weirsUp} weirs)"
+                "{all} km along the water: {down} km down (weirs: {weirsDown}), {up} km up (weirs: {weirsUp})"
             )
         case .otherSystem:
             ("別の水系：{from} と {to}。川ではつながりません。", "Different water systems, {from} and {to}: no way by river.")

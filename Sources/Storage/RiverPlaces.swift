@@ -9,12 +9,16 @@ extension RegistryStore {
     ///   - text: `latitude,longitude`, a river and kilometres from its lower end, or the name of a weir.
     ///   - uncertainty: Uncertainty of a position in metres.
     /// - Returns: Places with likelihoods; of a name that several waters have, each is as likely.
-    /// - Throws: ``RiverError``, `Position.Rejection`, `PostgresError`.
+    /// - Throws: ``RiverError``, `PostgresError`; `Position.Rejection` for an uncertainty that is none.
     public func location(of text: String, uncertainty: Double? = nil) async throws -> WaterLocation {
         let text = text.precomposedStringWithCompatibilityMapping.trimmingCharacters(in: .whitespacesAndNewlines)
         if let match = text.wholeMatch(of: /(-?\d+(?:\.\d+)?)\s*[,、]\s*(-?\d+(?:\.\d+)?)/),
             let latitude = Double(match.1), let longitude = Double(match.2)
         {
+            guard RiverReading.isInJapan(latitude: latitude, longitude: longitude) else {
+                throw RiverError.outsideJapan(
+                    text, looksSwapped: RiverReading.isInJapan(latitude: longitude, longitude: latitude))
+            }
             guard try await !rows(.riverSources).isEmpty else { throw RiverError.noNetwork }
             return try await locate(Position(latitude: latitude, longitude: longitude, uncertaintyMeters: uncertainty))
         }

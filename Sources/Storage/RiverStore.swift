@@ -15,6 +15,8 @@ public enum RiverError: Error, Hashable, Sendable, CustomStringConvertible {
     case notAPlace(String)
     /// Nothing is loaded.
     case noNetwork
+    /// A position that is not in Japan, or whose axes look swapped.
+    case outsideJapan(String, looksSwapped: Bool)
     /// A position too far from all water.
     case offNetwork(String)
 
@@ -32,6 +34,10 @@ public enum RiverError: Error, Hashable, Sendable, CustomStringConvertible {
                 asked / 1000)
         case .notAPlace(let text):
             "“\(text)” is not a place: write latitude,longitude, a river and a kilometre (“川名 3.2”), or a weir."
+        case .outsideJapan(let text, looksSwapped: true):
+            "“\(text)” looks swapped: write the latitude first."
+        case .outsideJapan(let text, looksSwapped: false):
+            "“\(text)” is not in Japan (20–46° N, 122–154° E): check the degrees."
         case .offNetwork(let text):
             "“\(text)” is not on the network: no water is near enough for its uncertainty."
         case .noNetwork:

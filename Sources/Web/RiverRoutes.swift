@@ -16,7 +16,12 @@ struct RiverRoutes {
 
     @Sendable private func locate(_ request: Request, _ scope: RequestScope) async throws -> Response {
         try scope.caller().require(.readRegistry)
-        return try .json(LocationDocument(try await store.locate(try request.position())))
+        let position = try request.position()
+        guard RiverReading.isInJapan(latitude: position.latitude, longitude: position.longitude) else {
+            let isSwapped = RiverReading.isInJapan(latitude: position.longitude, longitude: position.latitude)
+            throw Problem.parameter("decimalLatitude", isSwapped ? .swappedAxes : .outsideJapan)
+        }
+        return try .json(LocationDocument(try await store.locate(position)))
     }
 
     @Sendable private func distance(_ request: Request, _ scope: RequestScope) async throws -> Response {
@@ -35,9 +40,9 @@ struct RiverRoutes {
             return try await store.likeliestPlaces(
                 of: String(text), uncertainty: try request.meters("coordinateUncertaintyInMeters"))
         } catch let error as RiverError {
-            throw Problem.parameter(name, error)
+            throw Problem.place(name, error)
         } catch let rejection as Position.Rejection {
-            throw Problem.parameter(name, rejection)
+            throw Problem.place(name, rejection)
         }
     }
 }
@@ -62,7 +67,7 @@ extension Request {
                 latitude: try degrees("decimalLatitude"), longitude: try degrees("decimalLongitude"),
                 uncertaintyMeters: try meters("coordinateUncertaintyInMeters"))
         } catch let rejection as Position.Rejection {
-            throw .parameter("decimalLatitude", rejection)
+            throw .place("decimalLatitude", rejection)
         } catch let problem as Problem {
             throw problem
         } catch {
@@ -72,7 +77,7 @@ extension Request {
 }
 
 extension Problem {
-    fileprivate static func parameter(_ name: String, _ rejection: Position.Rejection) -> Problem {
+    fileprivate static func place(_ name: String, _ rejection: Position.Rejection) -> Problem {
         switch rejection {
         case .nullIsland: .parameter(name, .nullIsland)
         case .uncertainty: .parameter("coordinateUncertaintyInMeters", .uncertainty)
@@ -80,12 +85,13 @@ extension Problem {
         }
     }
 
-    fileprivate static func parameter(_ name: String, _ error: RiverError) -> Problem {
+    fileprivate static func place(_ name: String, _ error: RiverError) -> Problem {
         switch error {
         case .unknownName(_, let nearest):
             .parameter(name, .unknownWater, ["nearest": nearest.isEmpty ? "–" : nearest.joined(separator: ", ")])
         case .beyondRiver(_, let length, _):
             .parameter(name, .beyondRiver, ["length": String(Int(length / 1000))])
+        case .outsideJapan(_, let looksSwapped): .parameter(name, looksSwapped ? .swappedAxes : .outsideJapan)
         case .offNetwork: .parameter(name, .offNetwork)
         case .noNetwork: .parameter(name, .noNetwork)
         case .notAPlace, .noSuchSegment: .parameter(name, .notAPlace)

@@ -1,5 +1,4 @@
 import Foundation
-import Registry
 
 /// One feature of a GeoJSON file, its place in the file, and its fields as they are needed.
 struct RiverFeature {
@@ -159,8 +158,8 @@ struct RiverFeature {
         if x == 0, y == 0 {
             throw NetworkFinding(.nullIsland, feature: number, "A point at 0, 0: the position was not known.")
         }
-        if Self.isInJapan(latitude: y, longitude: x) { return Coordinate(longitude: x, latitude: y) }
-        if Self.isInJapan(latitude: x, longitude: y) {
+        if RiverReading.isInJapan(latitude: y, longitude: x) { return Coordinate(longitude: x, latitude: y) }
+        if RiverReading.isInJapan(latitude: x, longitude: y) {
             throw NetworkFinding(
                 .swappedAxes, feature: number,
                 "(\(x), \(y)) looks swapped: GeoJSON has the longitude first, so (\(y), \(x)).")
@@ -168,9 +167,5 @@ struct RiverFeature {
         throw NetworkFinding(
             .outsideJapan, feature: number,
             "(\(x), \(y)) lies outside Japan (122–154° E, 20–46° N): are these degrees of WGS 84 or JGD2011?")
-    }
-
-    private static func isInJapan(latitude: Double, longitude: Double) -> Bool {
-        (20...46).contains(latitude) && (122...154).contains(longitude)
     }
 }
