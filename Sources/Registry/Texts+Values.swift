@@ -45,8 +45,6 @@ public enum ValueText: String, CaseIterable, Sendable {
     case beyondRiver
     case offNetwork
     case noNetwork
-    case swappedAxes
-    case outsideJapan
 
     /// The reason in a language, its placeholders `{name}` filled.
     public func text(in language: Language, _ values: [String: String] = [:]) -> String {
@@ -69,10 +67,6 @@ public enum ValueText: String, CaseIterable, Sendable {
             )
         case .beyondRiver:
             ("この川の長さは {length} km です。", "The river is {length} km long.")
-        case .swappedAxes:
-            ("緯度と経度が逆のようです。", "Latitude and longitude look swapped.")
-        case .outsideJapan:
-            ("日本の外です（北緯 20〜46 度、東経 122〜154 度）。", "This is not in Japan (20–46° N, 122–154° E).")
         case .offNetwork:
             ("近くに水がなく、河川網の上にありません。", "No water is near: the place is not on the network.")
         case .noNetwork:
