@@ -119,8 +119,8 @@ let package = Package(
         tests(
             "WebTests",
             [
-                "Web", "Storage", "Screening", "Registry", "Imaging", "Identification", "Postgres", "SampleAnimals",
-                hummingbird, logging, serviceLifecycle,
+                "Web", "Storage", "Screening", "Registry", "Imaging", "Identification", "Postgres", "Provenance",
+                "SampleAnimals", hummingbird, logging, serviceLifecycle,
             ]),
         tests("CommandTests", ["andrias", "Identification", "Registry"]),
     ],
