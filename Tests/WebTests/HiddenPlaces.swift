@@ -1,4 +1,5 @@
 import Foundation
+import Provenance
 import Registry
 import Screening
 import Storage
@@ -70,7 +71,10 @@ struct HiddenPlaces {
             to: Date(timeIntervalSince1970: 1_600_086_400), source: "gauge", agency: registry.agency.id
         ).record
         _ = try await store.addCalibration(Self.calibration, by: "Sato")
+        try await store.loadRivers(InventedRivers.network(), source: "invented", profile: .plain, by: "Sato")
         addresses = [
+            "/v1/rivers/locate": "/v1/rivers/locate?decimalLatitude=31.059&decimalLongitude=138.0065",
+            "/v1/rivers/distance": "/v1/rivers/distance?from=Uso%20Weir&to=Soragoto%20Weir",
             "/v1/photos/{id}": "/v1/photos/\(photo)",
             "/v1/photos/{id}/file": "/v1/photos/\(photo)/file",
             "/v1/screenings/{id}": "/v1/screenings/\(screening)",
