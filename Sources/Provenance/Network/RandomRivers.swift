@@ -13,16 +13,14 @@ public struct RandomRivers: Sendable {
         self.seed = seed
     }
 
-    /// Segments of one water system; rivers of 40 segments and more in a row occur.
+    /// Segments of one water system.
     public static let segmentsOfSystem = 3000
 
-    /// Lines of about 400 m in systems side by side over the sea south of Japan and the land: half a kilometre of water in
-    /// each square kilometre, a weir on every fortieth segment.
+    /// Water systems side by side, each a tree of lines of four pieces, with a weir on every fortieth of them.
     public func material() -> RiverMaterial {
         var random = Mixed(state: seed)
         var material = RiverMaterial()
         let systems = max(1, (segments + Self.segmentsOfSystem - 1) / Self.segmentsOfSystem)
-        // Ten systems in a row, each as wide as its water asks for.
         for system in 0..<systems {
             let count = min(Self.segmentsOfSystem, segments - system * Self.segmentsOfSystem)
             let corner = Coordinate(
