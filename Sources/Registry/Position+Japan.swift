@@ -5,7 +5,7 @@ extension Position {
     public var isInJapan: Bool { Self.isInJapan(latitude: latitude, longitude: longitude) }
 
     /// Whether degrees north and east lie in the frame that holds Japan.
-    static func isInJapan(latitude: Double, longitude: Double) -> Bool {
+    public static func isInJapan(latitude: Double, longitude: Double) -> Bool {
         (20...46).contains(latitude) && (122...154).contains(longitude)
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 public import Provenance
-public import Registry
+import Registry
 
 extension RegistryStore {
     /// Where a place written by a person may be on the network.
@@ -15,9 +15,9 @@ extension RegistryStore {
         if let match = text.wholeMatch(of: /(-?\d+(?:\.\d+)?)\s*[,、]\s*(-?\d+(?:\.\d+)?)/),
             let latitude = Double(match.1), let longitude = Double(match.2)
         {
-            guard RiverReading.isInJapan(latitude: latitude, longitude: longitude) else {
+            guard Position.isInJapan(latitude: latitude, longitude: longitude) else {
                 throw RiverError.outsideJapan(
-                    text, looksSwapped: RiverReading.isInJapan(latitude: longitude, longitude: latitude))
+                    text, looksSwapped: Position.isInJapan(latitude: longitude, longitude: latitude))
             }
             guard try await !rows(.riverSources).isEmpty else { throw RiverError.noNetwork }
             return try await locate(Position(latitude: latitude, longitude: longitude, uncertaintyMeters: uncertainty))

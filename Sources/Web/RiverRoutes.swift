@@ -17,10 +17,7 @@ struct RiverRoutes {
     @Sendable private func locate(_ request: Request, _ scope: RequestScope) async throws -> Response {
         try scope.caller().require(.readRegistry)
         let position = try request.position()
-        guard RiverReading.isInJapan(latitude: position.latitude, longitude: position.longitude) else {
-            let isSwapped = RiverReading.isInJapan(latitude: position.longitude, longitude: position.latitude)
-            throw Problem.parameter("decimalLatitude", isSwapped ? .swappedAxes : .outsideJapan)
-        }
+        guard position.isInJapan else { throw Problem.parameter("decimalLatitude", .outsideJapan) }
         return try .json(LocationDocument(try await store.locate(position)))
     }
 
@@ -81,7 +78,8 @@ extension Problem {
         switch rejection {
         case .nullIsland: .parameter(name, .nullIsland)
         case .uncertainty: .parameter("coordinateUncertaintyInMeters", .uncertainty)
-        default: .parameter(name, .outOfRange)
+        case .swapped: .parameter(name, .swappedAxes)
+        case .outOfRange: .parameter(name, .outOfRange)
         }
     }
 

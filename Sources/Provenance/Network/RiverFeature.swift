@@ -1,4 +1,5 @@
 import Foundation
+import Registry
 
 /// One feature of a GeoJSON file, its place in the file, and its fields as they are needed.
 struct RiverFeature {
@@ -158,8 +159,8 @@ struct RiverFeature {
         if x == 0, y == 0 {
             throw NetworkFinding(.nullIsland, feature: number, "A point at 0, 0: the position was not known.")
         }
-        if RiverReading.isInJapan(latitude: y, longitude: x) { return Coordinate(longitude: x, latitude: y) }
-        if RiverReading.isInJapan(latitude: x, longitude: y) {
+        if Position.isInJapan(latitude: y, longitude: x) { return Coordinate(longitude: x, latitude: y) }
+        if Position.isInJapan(latitude: x, longitude: y) {
             throw NetworkFinding(
                 .swappedAxes, feature: number,
                 "(\(x), \(y)) looks swapped: GeoJSON has the longitude first, so (\(y), \(x)).")

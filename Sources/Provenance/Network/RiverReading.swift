@@ -11,11 +11,6 @@ public struct RiverReading: Sendable {
     /// Bytes taken of one file; GeoJSON needs about ten times as much memory while it is read.
     public static let byteLimit = 256 << 20
 
-    /// Whether degrees lie in the frame that holds Japan, from Okinotorishima to Etorofu and Minamitorishima.
-    public static func isInJapan(latitude: Double, longitude: Double) -> Bool {
-        (20...46).contains(latitude) && (122...154).contains(longitude)
-    }
-
     let profile: RiverProfile
 
     /// A reader of a profile.
