@@ -38,9 +38,17 @@ public actor LiveGallery {
         changes.more ? try await store.galleryChanges(after: changes.revision) : nil
     }
 
-    /// Decodes off the actor, which answers others meanwhile.
+    /// Decodes off the actor, which answers others meanwhile, and in pieces beside each other: decoding, not reading, is
+    /// what a start waits for.
     private nonisolated static func decoded(_ templates: [StoredTemplate]) async throws -> [GalleryEntry] {
-        try templates.map(GalleryEntry.init)
+        let piece = 64
+        return try await withThrowingTaskGroup(of: (Int, [GalleryEntry]).self) { group in
+            for start in stride(from: 0, to: templates.count, by: piece) {
+                let part = templates[start..<min(start + piece, templates.count)]
+                group.addTask { (start, try part.map(GalleryEntry.init)) }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.flatMap(\.1)
+        }
     }
 
     /// The gallery as it was last brought up to date, without asking.
