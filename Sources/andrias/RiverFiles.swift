@@ -10,7 +10,7 @@ struct RiverFiles {
     ///
     /// - Throws: `NetworkRefusal`, `CommandError`.
     func network(source: String) throws -> (network: RiverNetwork, findings: [NetworkFinding]) {
-        let files = try paths.map { try Self.geoJSON(URL(fileURLWithPath: $0)) }
+        let files = try paths.map { try geoJSON(URL(fileURLWithPath: $0)) }
         return try RiverNetwork.built(from: RiverReading(profile).read(files), source: source)
     }
 
@@ -23,7 +23,7 @@ struct RiverFiles {
         return profile
     }
 
-    private static func geoJSON(_ file: URL) throws -> Data {
+    private func geoJSON(_ file: URL) throws -> Data {
         guard FileManager.default.fileExists(atPath: file.path) else {
             throw CommandError("There is no file \(file.path).")
         }
@@ -39,7 +39,16 @@ struct RiverFiles {
         return try converted(file)
     }
 
-    private static func converted(_ file: URL) throws -> Data {
+    /// What shapefiles of the national data leave unsaid where the files beside them are missing: Shift_JIS, JGD2000.
+    private func unsaid(of file: URL) -> [String] {
+        guard profile == .w05, file.pathExtension.lowercased() == "shp" else { return [] }
+        let beside = { (name: String) in
+            FileManager.default.fileExists(atPath: file.deletingPathExtension().appendingPathExtension(name).path)
+        }
+        return (beside("cpg") ? [] : ["-oo", "ENCODING=CP932"]) + (beside("prj") ? [] : ["-s_srs", "EPSG:4612"])
+    }
+
+    private func converted(_ file: URL) throws -> Data {
         let output = FileManager.default.temporaryDirectory.appending(path: "andrias-\(UUID().uuidString).geojson")
         let messages = FileManager.default.temporaryDirectory.appending(path: "andrias-\(UUID().uuidString).txt")
         defer {
@@ -51,9 +60,9 @@ struct RiverFiles {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         let path = file.pathExtension.lowercased() == "zip" ? "/vsizip/\(file.path)" : file.path
-        process.arguments = [
-            "ogr2ogr", "-f", "GeoJSON", "-t_srs", "EPSG:4326", "-lco", "RFC7946=YES", output.path, path,
-        ]
+        process.arguments =
+            ["ogr2ogr", "-f", "GeoJSON", "-t_srs", "EPSG:4326", "-lco", "RFC7946=YES"] + unsaid(of: file)
+            + [output.path, path]
         process.standardError = try FileHandle(forWritingTo: messages)
         process.standardOutput = FileHandle.nullDevice
         try process.run()

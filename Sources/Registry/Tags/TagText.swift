@@ -43,7 +43,10 @@ struct TagText {
     func nearest(to reason: TagRefusal.Reason) -> [TagCode] {
         let alike = digits.map { Self.lookAlikes[$0] ?? $0 }
         let decimal = digits.map { Self.lookAlikes[$0] ?? ($0 == "B" ? "8" : $0) }
-        var attempts = [alike, decimal].filter { $0 != digits }
+        let likely = [alike, decimal].filter { $0 != digits }.compactMap { try? DecodedTag($0, maker: maker).code }
+        // A letter that looks like a digit explains itself: a wrong digit elsewhere is a guess beside it.
+        guard likely.isEmpty else { return likely.first == likely.last ? [likely[0]] : likely }
+        var attempts: [[Character]] = []
         if case .length = reason {
             attempts += digits.indices.dropFirst().filter { digits[$0] == digits[$0 - 1] }.map { place in
                 Array(digits[..<place] + digits[(place + 1)...])
