@@ -148,10 +148,10 @@ public struct Verdict: Hashable, Sendable {
     }
 
     /// The animal whose place is judged, with the probability that it is that one: of a match, or the one that a tag names
-    /// where the photographs name none and do not contradict.
+    /// where the photographs name none for certain and do not contradict.
     public var identified: (individual: Identifier<Individual>, probability: Double)? {
         if let individual = outcome.individual { return (individual, probability ?? 1) }
-        guard let tags, tags.agreement == .tagAlone else { return nil }
+        guard let tags, tags.agreement == .tagAlone || tags.agreement == .agree else { return nil }
         return tags.posterior.first.map { ($0.individual, $0.combined) }
     }
 

@@ -110,7 +110,8 @@ struct RunningRegistry: Sendable {
 
     /// Enters a photograph of an animal.
     func enroll(
-        _ photo: TestPhoto, as name: String, agency: Agency? = nil, position: Position? = nil, locality: String? = nil
+        _ photo: TestPhoto, as name: String, agency: Agency? = nil, region: BodyRegion = .head,
+        position: Position? = nil, locality: String? = nil
     ) async throws -> EnrolmentResult {
         let examination = try await engine.examine(
             SubmittedPhoto(
@@ -120,7 +121,7 @@ struct RunningRegistry: Sendable {
             Enrolment(
                 individual: name, species: "Andrias japonicus", agency: (agency ?? self.agency).id,
                 observedAt: Date(timeIntervalSince1970: 1_700_000_000), position: position, locality: locality,
-                photo: photo.jpeg, description: try describePhoto(photo.jpeg), region: .head,
+                photo: photo.jpeg, description: try describePhoto(photo.jpeg), region: region,
                 mark: photo.box.map { RegionMark(.box($0)) },
                 template: template.encoded, extractor: template.extractor))
     }
