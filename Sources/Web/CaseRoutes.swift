@@ -33,16 +33,9 @@ struct CaseRoutes {
 
     @Sendable private func resolve(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let caller = try scope.caller()
-        do {
-            try caller.require(.decide)
-            try request.requireJSON()
-        } catch {
-            throw error.leavingBody(of: request)
-        }
         let id: Identifier<RegistryCase> = try scope.id()
-        let resolution = try await bodies.withBody(of: request) { bytes in
-            let key = try request.idempotencyKey(of: caller.key.id, body: bytes)
-            let submitted = try JSONDecoding.document(Submitted.self, from: bytes)
+        let resolution = try await bodies.withDocument(of: request, by: caller, needing: .decide) {
+            (submitted: Submitted, key) in
             guard let finding = RegistryCase.Resolution.Finding(rawValue: submitted.finding) else {
                 let accepted = RegistryCase.Resolution.Finding.allCases.map(\.rawValue).joined(separator: ", ")
                 throw Problem.invalid("/finding", .notOneOf, ["accepted": accepted])

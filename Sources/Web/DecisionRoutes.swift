@@ -31,16 +31,9 @@ struct DecisionRoutes {
 
     @Sendable private func decide(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let caller = try scope.caller()
-        do {
-            try caller.require(.decide)
-            try request.requireJSON()
-        } catch {
-            throw error.leavingBody(of: request)
-        }
         let screening: Identifier<Screening> = try scope.id()
-        let added = try await bodies.withBody(of: request) { bytes in
-            let key = try request.idempotencyKey(of: caller.key.id, body: bytes)
-            let submitted = try JSONDecoding.document(Submitted.self, from: bytes)
+        let added = try await bodies.withDocument(of: request, by: caller, needing: .decide) {
+            (submitted: Submitted, key) in
             let (kind, individual) = try Self.check(submitted)
             let note = try CheckedSubmission.text(submitted.note, "/note", 1...2000)
             guard let decided = try await store.screening(screening), caller.maySee(decided.agency) else {

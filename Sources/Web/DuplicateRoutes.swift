@@ -31,16 +31,9 @@ struct DuplicateRoutes {
 
     @Sendable private func review(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let caller = try scope.caller()
-        do {
-            try caller.require(.decide)
-            try request.requireJSON()
-        } catch {
-            throw error.leavingBody(of: request)
-        }
         let proposal: Identifier<DuplicateProposal> = try scope.id()
-        let added = try await bodies.withBody(of: request) { bytes in
-            let key = try request.idempotencyKey(of: caller.key.id, body: bytes)
-            let submitted = try JSONDecoding.document(Submitted.self, from: bytes)
+        let added = try await bodies.withDocument(of: request, by: caller, needing: .decide) {
+            (submitted: Submitted, key) in
             guard let verdict = DuplicateReview.Verdict(rawValue: submitted.verdict) else {
                 let accepted = DuplicateReview.Verdict.allCases.map(\.rawValue).joined(separator: ", ")
                 throw Problem.invalid("/verdict", .notOneOf, ["accepted": accepted])

@@ -104,16 +104,9 @@ struct IdentityRoutes {
         _ carryOut: @Sendable (Submitted, Reviewer, IdempotencyKey?) async throws -> Added<IdentityChange>
     ) async throws -> Response {
         let caller = try scope.caller()
-        do {
-            try caller.require(.decide)
-            try request.requireJSON()
-        } catch {
-            throw error.leavingBody(of: request)
-        }
-        let change = try await bodies.withBody(of: request) { bytes in
-            let key = try request.idempotencyKey(of: caller.key.id, body: bytes)
-            let submitted = try JSONDecoding.document(Submitted.self, from: bytes)
-            return try await carryOut(submitted, Reviewer(caller.key, of: caller.agency), key)
+        let change = try await bodies.withDocument(of: request, by: caller, needing: .decide) {
+            (submitted: Submitted, key) in
+            try await carryOut(submitted, Reviewer(caller.key, of: caller.agency), key)
         }.record
         return try .json(
             IdentityChangeDocument(change, exact: true), status: .created,

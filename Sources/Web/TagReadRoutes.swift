@@ -73,15 +73,9 @@ struct TagReadRoutes {
 
     @Sendable private func submit(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let caller = try scope.caller()
-        do {
-            try caller.require(.submit)
-            try request.requireJSON()
-        } catch {
-            throw error.leavingBody(of: request)
-        }
-        let read = try await bodies.withBody(of: request) { bytes in
-            let key = try request.idempotencyKey(of: caller.key.id, body: bytes)
-            let read = try JSONDecoding.document(Submitted.self, from: bytes).checked()
+        let read = try await bodies.withDocument(of: request, by: caller, needing: .submit) {
+            (document: Submitted, key) in
+            let read = try document.checked()
             if let id = read.encounter {
                 guard let encounter = try await store.encounter(id), caller.maySee(encounter.agency) else {
                     throw Problem(.notFound)

@@ -91,16 +91,9 @@ struct TagRoutes {
 
     @Sendable private func end(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let caller = try scope.caller()
-        do {
-            try caller.require(.decide)
-            try request.requireJSON()
-        } catch {
-            throw error.leavingBody(of: request)
-        }
         let id: Identifier<TagAssignment> = try scope.id()
-        let ended = try await bodies.withBody(of: request) { bytes in
-            let key = try request.idempotencyKey(of: caller.key.id, body: bytes)
-            let submitted = try JSONDecoding.document(SubmittedEnd.self, from: bytes)
+        let ended = try await bodies.withDocument(of: request, by: caller, needing: .decide) {
+            (submitted: SubmittedEnd, key) in
             guard let reason = TagAssignment.Reason(rawValue: submitted.reason) else {
                 let accepted = TagAssignment.Reason.allCases.map(\.rawValue).joined(separator: ", ")
                 throw Problem.invalid("/reason", .notOneOf, ["accepted": accepted])

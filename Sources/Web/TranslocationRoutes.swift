@@ -20,7 +20,9 @@ struct TranslocationRoutes {
 
     @Sendable private func add(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let caller = try scope.caller()
-        let added = try await submitted(request, by: caller, as: TranslocationRequest.self) { document, key in
+        // Who may decide alone: such a record can silence an alert.
+        let added = try await bodies.withDocument(of: request, by: caller, needing: .decide) {
+            (document: TranslocationRequest, key) in
             try await store.addTranslocation(
                 of: document.individual, agency: caller.agency.id, movedAt: document.movedAt, from: document.from,
                 to: document.to, permit: document.permit, authority: document.authority,
@@ -33,7 +35,9 @@ struct TranslocationRoutes {
 
     @Sendable private func addHighWater(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let caller = try scope.caller()
-        let added = try await submitted(request, by: caller, as: HighWaterRequest.self) { document, key in
+        // Who may decide alone: such a record can silence an alert.
+        let added = try await bodies.withDocument(of: request, by: caller, needing: .decide) {
+            (document: HighWaterRequest, key) in
             try await store.addHighWater(
                 in: document.system, river: document.river, from: document.from, to: document.to,
                 source: document.source, agency: caller.agency.id, idempotency: key)
@@ -41,23 +45,6 @@ struct TranslocationRoutes {
         return try .json(
             HighWaterDocument(added.record), status: .created,
             headers: [.location: HighWaterDocument.path(of: added.record)])
-    }
-
-    /// Reads a document of one who may decide, for both records can silence an alert.
-    private func submitted<Document: Decodable & Sendable, Record: Sendable>(
-        _ request: Request, by caller: Authenticated, as type: Document.Type,
-        _ add: @escaping @Sendable (Document, IdempotencyKey?) async throws -> Added<Record>
-    ) async throws -> Added<Record> {
-        do {
-            try caller.require(.decide)
-            try request.requireJSON()
-        } catch {
-            throw error.leavingBody(of: request)
-        }
-        return try await bodies.withBody(of: request) { bytes in
-            let key = try request.idempotencyKey(of: caller.key.id, body: bytes)
-            return try await add(try JSONDecoding.document(Document.self, from: bytes), key)
-        }
     }
 
     @Sendable private func list(_ request: Request, _ scope: RequestScope) async throws -> Response {
