@@ -1,9 +1,12 @@
 import Foundation
 import Postgres
+import Provenance
 public import Registry
 
 extension RegistryStore {
     /// Appends what a person decided on an answered screening, with its event.
+    ///
+    /// Where a person names an animal that the answer did not, its place is judged too: nobody was told of it then.
     ///
     /// - Parameters:
     ///   - screening: What is decided on.
@@ -19,7 +22,8 @@ extension RegistryStore {
         on screening: Identifier<Screening>, _ kind: Decision.Kind, individual: Identifier<Individual>? = nil,
         by key: Identifier<APIKey>, note: String? = nil, idempotency: IdempotencyKey? = nil
     ) async throws -> Added<Decision> {
-        try await once(idempotency, .decision, id: \.id) { session, id in
+        let movement = try await movement(of: individual, on: screening)
+        return try await once(idempotency, .decision, id: \.id) { session, id in
             guard let decided = try await session.screening(screening) else {
                 throw StorageError.notFound(.screening, screening.description)
             }
@@ -33,10 +37,29 @@ extension RegistryStore {
             var payload = ["decision": id.description, "kind": kind.rawValue]
             payload["individual"] = individual?.description
             try await session.append(.screeningDecided, screening: decided, payload)
+            if let movement, movement.isAlert, let individual {
+                try await session.append(
+                    movement.isReturn ? .animalReturned : .animalRelocated, screening: decided,
+                    [
+                        "decision": id.description, "individual": individual.description,
+                        "verdict": movement.kind.rawValue,
+                    ])
+            }
             return Added(try Decision(row: row), .created)
         } find: { session, id in
             try await session.rows(.decisionByID, [.id(id)]).first.map(Decision.init)
         }
+    }
+
+    /// What the place of an answered screening means for an animal that the answer did not name.
+    private func movement(
+        of individual: Identifier<Individual>?, on id: Identifier<Screening>
+    ) async throws -> MovementVerdict? {
+        guard let individual, let screening = try await screening(id), let verdict = screening.verdict,
+            verdict.identified?.individual != individual
+        else { return nil }
+        let question = try await movementQuestion(on: screening, of: individual, identity: 1)
+        return MovementJudge(try await movementParameters(of: screening.agency)).verdict(on: question)
     }
 
     /// The decisions on a screening, oldest first.

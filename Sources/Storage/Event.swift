@@ -30,7 +30,8 @@ public struct Event: Hashable, Sendable {
         case identitySplit = "identity.split"
         /// A merge or split was undone; payload `change`, `undone`, `from`, `into`.
         case identityChangeUndone = "identity.change_undone"
-        /// A known animal was met where it cannot have gone by itself; payload `individual`, `verdict`.
+        /// A known animal was met where it cannot have gone by itself; payload `individual`, `verdict`, and `decision`
+        /// where a person named it.
         case animalRelocated = "animal.relocated"
         /// The same, and it is back where it lived; payload `individual`, `verdict`.
         case animalReturned = "animal.returned"

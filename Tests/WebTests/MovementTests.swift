@@ -79,4 +79,34 @@ struct MovementTests {
             #expect(try await registry.store.events(after: 0).last?.kind == .animalRelocated)
         }
     }
+
+    @Test func anAnimalThatAPersonNamesAlertsToo() async throws {
+        try await RunningRegistry.with(lanes: [.interactive]) { registry in
+            for animal in [2, 3] {
+                _ = try await registry.enroll(
+                    TestPhoto(animal: UInt64(animal), take: 10), as: "Hanzaki \(animal)",
+                    position: try Position(latitude: home.0, longitude: home.1, uncertaintyMeters: 20))
+            }
+            let other = try #require(try await registry.store.individual(named: "Hanzaki 3"))
+            _ = try await registry.store.assignTag(
+                try TagReading("392012345678001").code, to: other.id,
+                from: Date(timeIntervalSince1970: 1_700_000_000), evidence: "put in", by: Reviewer(name: "Sato"))
+            let reviewer = try await registry.client(.reviewer)
+            let conflict = try await submit(
+                try TestPhoto(animal: 2, take: 20), at: headwaters, tag: "392012345678001", as: reviewer)
+            #expect(conflict.string("tags.agreement") == "conflict")
+            #expect(conflict.string("movement.kind") == nil)
+            #expect(try await !registry.store.events(after: 0).contains { $0.kind == .animalRelocated })
+
+            let animal = try #require(try await registry.store.individual(named: "Hanzaki 2"))
+            let decided = try await reviewer.post(
+                try #require(conflict.string("links.decisions")),
+                json: "{\"kind\":\"confirmed\",\"individualId\":\"\(animal.id)\"}")
+            #expect(decided.status == 201)
+            let events = try await registry.store.events(after: 0).suffix(2)
+            #expect(events.map(\.kind) == [.screeningDecided, .animalRelocated])
+            let payload = events.last.map { String(decoding: $0.payload, as: UTF8.self) } ?? ""
+            #expect(payload.contains(animal.id.description) && payload.contains("decision"))
+        }
+    }
 }
