@@ -62,6 +62,9 @@ SELECT
     (SELECT count(*) FROM weirs WHERE source = river_sources.name) AS weirs
 FROM river_sources ORDER BY name
 
+-- name: riverNetworkLoaded
+SELECT EXISTS (SELECT FROM river_sources) AS is_loaded
+
 -- name: riverSegmentsWithin
 -- A box of degrees; the caller measures.
 SELECT segments.id, system, rivers.name AS river, path, rank, ST_AsBinary(course, 'NDR') AS course

@@ -43,7 +43,9 @@ extension MovementWeighing {
                 return straightMeters == nil ? [] : [Finding(.movementStraight, values)]
             }
             return routeReasons(way, route)
-        case .straight: return [Finding(.movementOffNetwork, values)]
+        case .straight:
+            // Without a network nothing is known of the water there.
+            return [Finding(later.water == nil ? .movementStraight : .movementOffNetwork, values)]
         case .unmoved: return [Finding(.movementSamePlace, values)]
         }
     }

@@ -11,7 +11,6 @@ struct MovementWeighing {
     let later: Sighting
     let years: Double?
     let hypotheses: MovementHypotheses
-    let floods: [HighWater]
     /// Everywhere that the ends may be; likelihoods add up to 1, or there are none.
     let parts: [Part]
     /// Metres by which the two positions may be wrong together.
@@ -65,7 +64,6 @@ struct MovementWeighing {
             parts.append(
                 Part(likelihood: onNetwork * way.weight / total, kind: .way(way, flood), byItself: byItself))
         }
-        floods = highWaters
         if straightMeters != nil, onNetwork < 1 {
             parts.append(
                 Part(likelihood: 1 - onNetwork, kind: .straight(apart), byItself: hypotheses.byItself(meters: apart)))

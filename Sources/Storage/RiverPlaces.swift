@@ -19,7 +19,7 @@ extension RegistryStore {
                 throw RiverError.outsideJapan(
                     text, looksSwapped: Position.isInJapan(latitude: longitude, longitude: latitude))
             }
-            guard try await !rows(.riverSources).isEmpty else { throw RiverError.noNetwork }
+            guard try await isRiverNetworkLoaded() else { throw RiverError.noNetwork }
             return try await locate(Position(latitude: latitude, longitude: longitude, uncertaintyMeters: uncertainty))
         }
         let places: [NetworkPlace]

@@ -109,6 +109,13 @@ extension RegistryStore {
         }
     }
 
+    /// Whether any network is loaded: without one, being off it says nothing.
+    ///
+    /// - Throws: `PostgresError`.
+    public func isRiverNetworkLoaded() async throws -> Bool {
+        try await row(.riverNetworkLoaded) { try $0.get("is_loaded") }
+    }
+
     /// Where on the network a position may lie; see ``Snapping``.
     ///
     /// - Returns: Places with likelihoods that add up to 1 with that of being off the network; no more than

@@ -37,8 +37,8 @@ enum Statement: String, CaseIterable {
     case tagReadInsert, tagReadByID, tagReadsOfCode
     case caseInsert, caseByID, cases, caseResolutionInsert, caseResolutionByID, caseResolutionsOfCase
     case riverSourceReplace, riverSourceInsert, riverNumbersReserve, waterSystemsInsert, riversInsert, riverNodesInsert
-    case riverSegmentsInsert, weirsInsert, unitBasinsInsert, riverSources, riverSegmentsWithin, riverChain
-    case riverStretches, weirsOfSegments, riversNamed, riverPoint, weirsNamed, riverNames, riverCourses
+    case riverSegmentsInsert, weirsInsert, unitBasinsInsert, riverSources, riverNetworkLoaded
+    case riverSegmentsWithin, riverChain, riverStretches, weirsOfSegments, riversNamed, riverPoint, weirsNamed, riverNames, riverCourses
 
     /// The statement's text.
     ///

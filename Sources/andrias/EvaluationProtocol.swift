@@ -156,9 +156,9 @@ struct EvaluationProtocol: Sendable {
 private func readTable(_ file: URL, columns: [String]) throws -> [[String: String]] {
     let table: CSV<Named>
     do {
-        let text = try String(contentsOf: file, encoding: .utf8)
-        // Spreadsheets put a byte order mark before the first column's name.
-        table = try CSV<Named>(string: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text, loadColumns: false)
+        table = try CSV<Named>(string: tableText(of: file), loadColumns: false)
+    } catch let error as CommandError {
+        throw error
     } catch {
         throw CommandError("\(file.path) could not be read as a CSV table: \(error). Check the path and the quotes.")
     }

@@ -6,10 +6,10 @@ import SwiftCSV
 ///
 /// Columns: `file` (relative to the list), and as far as present `individual`, `species`, `population`, `region`,
 /// `box_x`, `box_y`, `box_width`, `box_height` or `outline` (`x y;x y;x y`), a head's landmarks `snout_x`, `snout_y`,
-/// `neck_x`, `neck_y` (all in fractions of the upright photograph), `eventDate` (ISO 8601),
-/// `decimalLatitude`, `decimalLongitude`, `coordinateUncertaintyInMeters`, `locality`, `recordedBy`, `tagCodes` (separated by spaces), `tagReader`,
-/// `tagFrequencies` (kHz, separated by spaces), `noTagFound` (yes), `role`, `new_animal`, `expected_outcome`,
-/// `expected_individual`.
+/// `neck_x`, `neck_y` (all in fractions of the upright photograph), `eventDate` (a day, or a moment after ISO 8601),
+/// `decimalLatitude`, `decimalLongitude`, `coordinateUncertaintyInMeters`, `locality`, `recordedBy`, `tagCodes`
+/// (separated by spaces), `tagReader`, `tagFrequencies` (kHz, separated by spaces), `noTagFound` (yes), `role`,
+/// `new_animal`, `expected_outcome`, `expected_individual`, `expected_movement`, `expected_tags`.
 struct PhotoListEntry: Sendable {
     let file: URL
     let line: Int
@@ -29,7 +29,9 @@ struct PhotoListEntry: Sendable {
     static func read(_ list: URL) throws -> [PhotoListEntry] {
         let rows: [[String: String]]
         do {
-            rows = try CSV<Named>(url: list, loadColumns: false).rows
+            rows = try CSV<Named>(string: tableText(of: list), loadColumns: false).rows
+        } catch let error as CommandError {
+            throw error
         } catch {
             throw CommandError("\(list.path) could not be read as a CSV list: \(error). Check the path and the quotes.")
         }
@@ -68,9 +70,11 @@ struct PhotoListEntry: Sendable {
 
     func observedAt() throws -> Date? {
         guard let text = self["eventDate"] else { return nil }
-        if let date = try? Date(text, strategy: .iso8601) { return date }
-        if let day = try? Date(text + "T12:00:00+09:00", strategy: .iso8601) { return day }
-        throw CommandError("Line \(line): “\(text)” is not an ISO 8601 date, for instance 2026-05-01T09:30:00+09:00.")
+        do {
+            return try parseDay(text)
+        } catch {
+            throw CommandError("Line \(line): \(error)")
+        }
     }
 
     func position() throws -> Position? {

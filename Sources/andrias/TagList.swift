@@ -5,9 +5,8 @@ import SwiftCSV
 
 /// A list of tags as reader software and people write it.
 ///
-/// UTF-8 with or without a byte order mark, else Shift_JIS as Windows writes it; commas, semicolons or tabs. The header
-/// names the columns, in English or Japanese, half-width kana included: the code, and as far as present the animal, since
-/// when, and what it rests on. A list without header has one code a line.
+/// Commas, semicolons or tabs. The header names the columns, in English or Japanese, half-width kana included: the code,
+/// and as far as present the animal, since when, and what it rests on. A list without header has one code a line.
 struct TagList {
     /// The lines that say something.
     let lines: [TagListLine]
@@ -18,10 +17,7 @@ struct TagList {
     ///
     /// - Throws: `CommandError` where it is no such list.
     init(_ file: URL) throws {
-        guard let bytes = FileManager.default.contents(atPath: file.path) else {
-            throw CommandError("\(file.path) cannot be read. Check the path.")
-        }
-        try self.init(Self.decode(bytes, name: file.lastPathComponent), name: file.lastPathComponent)
+        try self.init(tableText(of: file), name: file.lastPathComponent)
     }
 
     private init(_ text: String, name: String) throws {
@@ -85,17 +81,6 @@ struct TagList {
         case "evidence", "remark", "remarks", "note", "根拠", "備考": .evidence
         default: nil
         }
-    }
-
-    private static func decode(_ bytes: Data, name: String) throws -> String {
-        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        if let text = String(data: bytes.starts(with: mark) ? bytes.dropFirst(3) : bytes, encoding: .utf8) {
-            return text
-        }
-        guard let text = String(data: bytes, encoding: .shiftJIS) else {
-            throw CommandError("\(name) is neither UTF-8 nor Shift_JIS. Save it as CSV in UTF-8.")
-        }
-        return text
     }
 }
 

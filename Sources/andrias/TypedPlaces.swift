@@ -2,19 +2,6 @@ import Foundation
 import Registry
 import Storage
 
-/// Reads a day in Japan or a moment with an offset that a person typed.
-///
-/// - Throws: `CommandError` where it is neither, or lies after today.
-func parsePastMoment(_ text: String, of option: String) throws -> Date {
-    let zone = TimeZone(secondsFromGMT: 9 * 3600) ?? .gmt
-    let day = Date.ISO8601FormatStyle(timeZone: zone).year().month().day()
-    guard let moment = (try? Date(text, strategy: .iso8601)) ?? (try? Date(text, strategy: day)) else {
-        throw CommandError("\(option) “\(text)” is not a day such as 2015-10-01 or a moment with an offset.")
-    }
-    guard moment <= Date() + 60 else { throw CommandError("\(option) “\(text)” lies in the future.") }
-    return moment
-}
-
 /// Checks coordinates that a person typed for a place in Japan; `nil` where none were.
 ///
 /// - Throws: `CommandError` with what is wrong about them.
@@ -40,7 +27,7 @@ func parsePlaceInJapan(_ latitude: Double?, _ longitude: Double?, uncertainty: D
 
 extension Position.Rejection {
     /// What is wrong, for the person who typed it.
-    fileprivate var words: String {
+    var words: String {
         let reason: ValueText =
             switch self {
             case .outOfRange: .outOfRange

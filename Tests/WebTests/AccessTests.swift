@@ -7,6 +7,31 @@ import Web
 
 @Suite(.database)
 struct AccessTests {
+    @Test func noOperationOfTheInterfaceIsOpenWithoutAKey() async throws {
+        try await RunningRegistry.with { registry in
+            var (path, operations): (String?, [(method: String, path: String)]) = (nil, [])
+            for line in try await registry.visitor.get("/openapi.yaml").text.split(separator: "\n") {
+                if line.hasPrefix("components:") { break }
+                if line.hasPrefix("  /"), line.hasSuffix(":") { path = String(line.dropFirst(2).dropLast()) }
+                let method = ["get", "post", "put", "patch", "delete"].first { line == "    \($0):" }
+                guard let path, path.hasPrefix("/v1/"), let method else { continue }
+                operations.append((method.uppercased(), path.replacing(/\{\w+\}/, with: "1")))
+            }
+            #expect(operations.count > 40)
+            for operation in operations {
+                let body: [UInt8]? = operation.method == "GET" ? nil : Array("{}".utf8)
+                for stranger in [
+                    registry.visitor, Client(address: registry.address, secret: "andrias_wrong", key: nil),
+                ] {
+                    let reply = try await stranger.send(
+                        operation.method, operation.path, ["Content-Type": "application/json"], body)
+                    #expect(reply.status == 401, "\(operation.method) \(operation.path)")
+                    #expect(reply.problem == "unauthorized")
+                }
+            }
+        }
+    }
+
     @Test func missingWrongAndRevokedKeysOpenNothing() async throws {
         try await RunningRegistry.with { registry in
             let client = try await registry.client(.observer)

@@ -61,6 +61,23 @@ struct MovementTests {
         }
     }
 
+    @Test func withoutANetworkNothingIsSaidOfTheWater() async throws {
+        try await RunningRegistry.with(lanes: [.interactive]) { registry in
+            _ = try await registry.enroll(
+                TestPhoto(animal: 2, take: 10), as: "Hanzaki 2",
+                position: try Position(latitude: home.0, longitude: home.1, uncertaintyMeters: 20))
+            let again = try TestPhoto(animal: 2, take: 20)
+            let ranger = try await registry.client(.ranger)
+            let bare = try await submit(again, at: headwaters, as: ranger)
+            #expect(bare.string("movement.kind") == "implausible_without_people")
+            #expect(bare.string("movement.reasons.0.code") == "movement.straight")
+            try await registry.store.loadRivers(
+                InventedRivers.network(), source: "invented", profile: .plain, by: "test")
+            let ashore = try await submit(again, at: (31.18, 138.6), as: ranger)
+            #expect(ashore.string("movement.reasons.0.code") == "movement.off_network")
+        }
+    }
+
     @Test func aTagAloneIsEnoughToAlert() async throws {
         try await RunningRegistry.with(lanes: [.interactive]) { registry in
             let tailAlone = try await registry.enroll(
