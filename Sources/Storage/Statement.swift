@@ -38,7 +38,8 @@ enum Statement: String, CaseIterable {
     case caseInsert, caseByID, cases, caseResolutionInsert, caseResolutionByID, caseResolutionsOfCase
     case riverSourceReplace, riverSourceInsert, riverNumbersReserve, waterSystemsInsert, riversInsert, riverNodesInsert
     case riverSegmentsInsert, weirsInsert, unitBasinsInsert, riverSources, riverNetworkLoaded
-    case riverSegmentsWithin, riverChain, riverStretches, weirsOfSegments, riversNamed, riverPoint, weirsNamed, riverNames, riverCourses
+    case riverSegmentsWithin, riverChain, riverStretches, riverCourses, riverPoint
+    case riversNamed, riverNames, weirsOfSegments, weirsNamed
 
     /// The statement's text.
     ///
