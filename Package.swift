@@ -14,6 +14,8 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -62,6 +64,7 @@ let package = Package(
         .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CLibPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CLibHEIF", pkgConfig: "libheif", providers: [.apt(["libheif-dev"])]),
+        .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .target(
             name: "OpenCVBridge",
@@ -78,26 +81,28 @@ let package = Package(
         room("Evaluation", ["Registry", "Identification"]),
         room("Explanation", ["Registry", "Imaging", "Identification", "Provenance"]),
         room("Provenance", ["Registry"], resources: [.embedInCode("Resources")]),
+        room("Hybrids", ["Registry", "Imaging", "COpenBLAS"]),
         room("Screening", ["Registry", "Identification", "Imaging", "Provenance", logging]),
         room("Postgres", ["CLibPQ"]),
         room(
             "SQL", path: "SQL", sources: ["Schema.swift"],
             resources: [.embedInCode("migrations"), .embedInCode("queries")]),
         room("Storage", ["Registry", "Identification", "Provenance", "Screening", "Postgres", "SQL", crypto]),
+        room("Webhooks", ["Registry", "Storage", "CLibCurl", crypto, logging, serviceLifecycle]),
+        room("SampleReceivers", [nioCore, nioHTTP1, nioPosix]),
         room(
             "Web",
             [
-                "Registry", "Imaging", "Identification", "Explanation", "Provenance", "Screening", "Storage", crypto,
-                hummingbird,
-                httpTypes, logging, nioCore, serviceLifecycle,
+                "Registry", "Imaging", "Identification", "Explanation", "Provenance", "Screening", "Storage",
+                "Webhooks", crypto, hummingbird, httpTypes, logging, nioCore, serviceLifecycle,
             ],
             resources: [.embedInCode("Resources")]),
         .executableTarget(
             name: "andrias",
             dependencies: [
                 "Registry", "Imaging", "Identification", "Evaluation", "Explanation", "Provenance", "Screening",
-                "Postgres", "Storage", "Web", "SampleAnimals", argumentParser, csv, logging, serviceLifecycle,
-                unixSignals,
+                "Postgres", "Storage", "Web", "Webhooks", "SampleAnimals", argumentParser, csv, logging,
+                serviceLifecycle, unixSignals,
             ],
             swiftSettings: swift),
 
@@ -114,10 +119,14 @@ let package = Package(
             ["Explanation", "Registry", "Imaging", "Identification", "Provenance", "SampleAnimals"]),
         tests("ProvenanceTests", ["Provenance", "Registry"]),
         tests("ScreeningTests", ["Screening", "Registry", "Identification", "Imaging", "SampleAnimals"]),
+        tests("HybridsTests", ["Hybrids", "Registry", "Imaging", "SampleAnimals"]),
         tests("PostgresTests", ["Postgres"]),
         tests(
             "StorageTests",
             ["Storage", "SQL", "Postgres", "Registry", "Identification", "Provenance", "Screening"]),
+        tests(
+            "WebhooksTests",
+            ["Webhooks", "Storage", "Postgres", "Registry", "SampleReceivers", "Screening", crypto, logging]),
         tests(
             "WebTests",
             [

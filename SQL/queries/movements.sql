@@ -60,6 +60,9 @@ INSERT INTO position_policies (agency_id, generalization, set_by) VALUES ($1, $2
 -- name: positionPolicies
 SELECT DISTINCT ON (agency_id) agency_id, generalization FROM position_policies ORDER BY agency_id, position DESC
 
+-- name: positionPolicyOfAgency
+SELECT generalization FROM position_policies WHERE agency_id = $1 ORDER BY position DESC LIMIT 1
+
 -- name: sightingsOfIndividual
 -- Encounters, and screenings that people confirmed, with a place; the screening in question is none of them.
 SELECT event_date, decimal_latitude, decimal_longitude, coordinate_uncertainty_in_meters

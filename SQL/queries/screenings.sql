@@ -1,8 +1,8 @@
 -- name: screeningInsert
 INSERT INTO screenings (
     id, agency_id, api_key_id, body_region, lane, event_date, decimal_latitude, decimal_longitude,
-    coordinate_uncertainty_in_meters, locality, recorded_by, tag_codes, tag_scan)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    coordinate_uncertainty_in_meters, locality, recorded_by, tag_codes, tag_scan, occasion)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 
 -- name: screeningByID
 SELECT * FROM screening_records WHERE id = $1

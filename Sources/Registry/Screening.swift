@@ -73,12 +73,14 @@ public struct Screening: Hashable, Sendable {
         public let tagCodes: [String]
         /// How the animal was scanned for tags, where somebody said.
         public let tagScan: TagScan?
+        /// On which occasion the animal was photographed, where somebody said.
+        public let occasion: Occasion?
 
         /// A complete submission.
         public init(
             photos: [Identifier<Photo>], region: BodyRegion, marks: [Identifier<Photo>: RegionMark] = [:],
             lane: Lane = .interactive, observedAt: Date? = nil, position: Position? = nil, locality: String? = nil,
-            observer: String? = nil, tagCodes: [String] = [], tagScan: TagScan? = nil
+            observer: String? = nil, tagCodes: [String] = [], tagScan: TagScan? = nil, occasion: Occasion? = nil
         ) {
             self.photos = photos
             self.region = region
@@ -90,6 +92,7 @@ public struct Screening: Hashable, Sendable {
             self.observer = observer
             self.tagCodes = tagCodes
             self.tagScan = tagScan
+            self.occasion = occasion
         }
     }
 }

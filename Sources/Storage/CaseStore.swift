@@ -89,7 +89,7 @@ extension Session {
                 ["case": opened.description, "kind": RegistryCase.Kind.tagConflict.rawValue])
         }
         if verdict.tags?.agreement == .tagLost, let individual = verdict.outcome.individual {
-            try await append(.tagLost, screening: screening, ["individual": individual.description])
+            try await append(.tagLost, screening: screening, individual: individual)
         }
     }
 }

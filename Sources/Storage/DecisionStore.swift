@@ -34,16 +34,13 @@ extension RegistryStore {
             guard let row = try await session.rows(.decisionInsert, parameters).first else {
                 throw StorageError.notFound(.screening, screening.description)
             }
-            var payload = ["decision": id.description, "kind": kind.rawValue]
-            payload["individual"] = individual?.description
-            try await session.append(.screeningDecided, screening: decided, payload)
+            try await session.append(
+                .decisionMade, screening: decided, individual: individual,
+                ["decision": id.description, "kind": kind.rawValue])
             if let movement, movement.isAlert, let individual {
                 try await session.append(
                     movement.isReturn ? .animalReturned : .animalRelocated, screening: decided,
-                    [
-                        "decision": id.description, "individual": individual.description,
-                        "verdict": movement.kind.rawValue,
-                    ])
+                    individual: individual, ["decision": id.description, "verdict": movement.kind.rawValue])
             }
             return Added(try Decision(row: row), .created)
         } find: { session, id in

@@ -56,7 +56,7 @@ extension RegistryStore {
             }
             for proposal in proposed {
                 try await session.append(
-                    .duplicateProposed,
+                    .duplicateProposed, individual: nil,
                     [
                         "proposal": proposal.id.description, "first": proposal.first.proposed.description,
                         "second": proposal.second.proposed.description,

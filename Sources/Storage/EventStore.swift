@@ -1,6 +1,6 @@
 import Foundation
 import Postgres
-import Registry
+public import Registry
 
 extension RegistryStore {
     /// Events in their order.
@@ -13,18 +13,84 @@ extension RegistryStore {
     public func events(after position: Int64, limit: Int = 100) async throws -> [Event] {
         try await rows(.events, [.int(position), .count(min(max(limit, 1), 1000))]).map(Event.init)
     }
+
+    /// The events that an endpoint hears of, in their order, those from before it was entered too.
+    ///
+    /// - Parameters:
+    ///   - endpoint: The endpoint.
+    ///   - position: The last event read; 0 starts at the beginning.
+    ///   - limit: How many, 1 … 1000.
+    public func events(
+        of endpoint: Identifier<Endpoint>, after position: Int64, limit: Int = 100
+    ) async throws -> [Event] {
+        try await rows(.eventsOfEndpoint, [.int(position), .count(min(max(limit, 1), 1000)), .id(endpoint)])
+            .map(Event.init)
+    }
+
+    /// The event with an identifier.
+    public func event(_ id: Identifier<Event>) async throws -> Event? {
+        try await rows(.eventByID, [.id(id)]).first.map(Event.init)
+    }
 }
 
 extension Session {
-    /// Appends an event; the last statement of its transaction, for it locks out other appenders to the commit.
-    func append(_ kind: Event.Kind, screening: Screening, _ payload: [String: String]) async throws {
-        _ = try await rows(
-            .eventInsert,
-            [.text(kind.rawValue), .id(screening.agency), .id(screening.id), try .json(encoding: payload)])
+    /// Appends an event of a screening; events come last in a transaction, for they lock out other appenders to the
+    /// commit.
+    func append(
+        _ type: EventType, screening: Screening, individual: Identifier<Individual>? = nil,
+        _ payload: [String: String] = [:]
+    ) async throws {
+        try await append(
+            type, urgency: type.urgency(on: screening.submission.occasion), agency: screening.agency,
+            screening: screening.id, individual: individual, place: try await generalizedPlace(of: screening), payload)
     }
 
-    /// Appends an event of animals, which concerns the whole registry; the last statement of its transaction.
-    func append(_ kind: Event.Kind, _ payload: [String: String]) async throws {
-        _ = try await rows(.eventInsert, [.text(kind.rawValue), .null, .null, try .json(encoding: payload)])
+    /// Appends an event of animals, which concerns the whole registry.
+    func append(
+        _ type: EventType, individual: Identifier<Individual>?, _ payload: [String: String]
+    ) async throws {
+        try await append(type, urgency: type.urgency(), individual: individual, payload)
+    }
+
+    /// Appends an event of an endpoint.
+    func append(_ type: EventType, endpoint: Endpoint, _ payload: [String: String]) async throws {
+        try await append(type, urgency: type.urgency(), agency: endpoint.agency, endpoint: endpoint.id, payload)
+    }
+
+    private func append(
+        _ type: EventType, urgency: Urgency, agency: Identifier<Agency>? = nil,
+        screening: Identifier<Screening>? = nil, individual: Identifier<Individual>? = nil,
+        endpoint: Identifier<Endpoint>? = nil, place: GeneralizedPlace? = nil, _ payload: [String: String]
+    ) async throws {
+        _ = try await rows(
+            .eventInsert,
+            [
+                .id(Identifier<Event>()), .text(type.rawValue), .text(urgency.rawValue), .id(agency), .id(screening),
+                .id(individual), .id(endpoint), .number(place?.latitude), .number(place?.longitude),
+                .number(place?.precision), try .json(encoding: payload),
+            ])
+    }
+
+    /// Where a screening's animal was met, as coarse as its agency shows its positions; `nil` where it shows none.
+    private func generalizedPlace(of screening: Screening) async throws -> GeneralizedPlace? {
+        guard let position = screening.submission.position else { return nil }
+        let chosen = try await rows(.positionPolicyOfAgency, [.id(screening.agency)]).first
+        return GeneralizedPlace(position, try chosen.map { try $0.named("generalization") } ?? .standard)
+    }
+}
+
+extension Event {
+    init(row: Row) throws {
+        let place: GeneralizedPlace? = try row.optional("place_precision").map {
+            GeneralizedPlace(
+                latitude: try row.get("place_latitude"), longitude: try row.get("place_longitude"), precision: $0)
+        }
+        self.init(
+            id: try row.identifier("id"), position: try row.get("position"), type: try row.named("type"),
+            urgency: try row.named("urgency"), agency: try row.optionalIdentifier("agency_id"),
+            screening: try row.optionalIdentifier("screening_id"),
+            individual: try row.optionalIdentifier("individual_id"),
+            endpoint: try row.optionalIdentifier("endpoint_id"), place: place, payload: try row.getJSON("payload"),
+            createdAt: try row.get("created_at"))
     }
 }

@@ -181,7 +181,7 @@ extension Session {
         }
         var payload = ["change": id.description, "from": from.description, "into": into.description]
         payload["undone"] = undone?.id.description
-        try await append(kind.event, payload)
+        try await append(kind.event, individual: into, payload)
         return change
     }
 
@@ -219,7 +219,7 @@ extension Session {
 }
 
 extension IdentityChange.Kind {
-    fileprivate var event: Event.Kind {
+    fileprivate var event: EventType {
         switch self {
         case .merge: .identityMerged
         case .split: .identitySplit

@@ -23,6 +23,10 @@ extension Row {
         return value
     }
 
+    func optionalNamed<T: RawRepresentable<String>>(_ column: String, as type: T.Type = T.self) throws -> T? {
+        try getOptional(column, as: String.self) == nil ? nil : named(column)
+    }
+
     func json<T: Decodable>(_ column: String, as type: T.Type = T.self) throws -> T {
         do {
             return try JSONDecoder().decode(type, from: Data(getJSON(column)))
@@ -115,15 +119,6 @@ extension Decision {
             id: try row.identifier("id"), screening: try row.identifier("screening_id"), kind: try row.named("kind"),
             individual: try row.optionalIdentifier("individual_id"), decidedBy: try row.identifier("api_key_id"),
             note: try row.optional("note"), createdAt: try row.get("created_at"))
-    }
-}
-
-extension Event {
-    init(row: Row) throws {
-        self.init(
-            position: try row.get("position"), kind: try row.named("kind"),
-            agency: try row.optionalIdentifier("agency_id"), screening: try row.optionalIdentifier("screening_id"),
-            payload: try row.getJSON("payload"), createdAt: try row.get("created_at"))
     }
 }
 

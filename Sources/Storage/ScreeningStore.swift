@@ -92,7 +92,7 @@ extension Session {
                 .date(submission.observedAt),
             ] + PostgresValue.position(submission.position)
                 + [.text(submission.locality), .text(submission.observer), .textArray(submission.tagCodes)]
-                + [try submission.tagScan.map { try .json(encoding: $0) } ?? .null])
+                + [try submission.tagScan.map { try .json(encoding: $0) } ?? .null, .text(submission.occasion?.rawValue)])
         let photos = submission.photos.map {
             ScreeningPhoto(photo: $0, mark: submission.marks[$0].map(StoredMark.init))
         }
@@ -119,7 +119,8 @@ extension Screening {
                 marks: Dictionary(marks) { first, _ in first }, lane: try row.named("lane"),
                 observedAt: try row.optional("event_date"), position: try row.position(),
                 locality: try row.optional("locality"), observer: try row.optional("recorded_by"),
-                tagCodes: try row.get("tag_codes"), tagScan: try row.optionalJSON("tag_scan")),
+                tagCodes: try row.get("tag_codes"), tagScan: try row.optionalJSON("tag_scan"),
+                occasion: try row.optionalNamed("occasion")),
             state: try row.named("state"), verdict: try Verdict(row: row), createdAt: try row.get("created_at"),
             finishedAt: try row.optional("finished_at"))
     }

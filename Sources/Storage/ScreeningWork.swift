@@ -73,10 +73,8 @@ extension RegistryStore {
             if !verdict.candidates.isEmpty {
                 _ = try await session.rows(.candidatesInsert, [.id(id), try .json(encoding: verdict.candidates)])
             }
-            var payload = ["outcome": verdict.outcome.name.rawValue]
-            payload["individual"] = verdict.outcome.individual?.description
             let opened = try await session.openCase(of: claim.screening, verdict)
-            try await session.append(.screeningCompleted, screening: claim.screening, payload)
+            try await session.appendOutcome(of: verdict, claim.screening)
             try await session.appendTagEvents(of: claim.screening, verdict, opened: opened)
             try await session.appendMovement(of: verdict, claim.screening)
         }
@@ -116,12 +114,26 @@ extension RegistryStore {
 }
 
 extension Session {
+    /// Tells that a screening was answered, and whether its animal is known.
+    fileprivate func appendOutcome(of verdict: Verdict, _ screening: Screening) async throws {
+        let animal = verdict.outcome.individual
+        try await append(
+            .screeningCompleted, screening: screening, individual: animal,
+            ["outcome": verdict.outcome.name.rawValue])
+        switch verdict.outcome {
+        case .matched: try await append(.identityMatched, screening: screening, individual: animal)
+        case .unknown: try await append(.animalUnknown, screening: screening)
+        case .undecided, .unusable, .failed: break
+        }
+    }
+
     /// Tells that an animal was moved, or is back; where, the receiver asks with its own key.
     fileprivate func appendMovement(of verdict: Verdict, _ screening: Screening) async throws {
         guard let movement = verdict.movement, movement.isAlert, let animal = verdict.identified?.individual else {
             return
         }
-        let payload = ["individual": animal.description, "verdict": movement.kind.rawValue]
-        try await append(movement.isReturn ? .animalReturned : .animalRelocated, screening: screening, payload)
+        try await append(
+            movement.isReturn ? .animalReturned : .animalRelocated, screening: screening, individual: animal,
+            ["verdict": movement.kind.rawValue])
     }
 }

@@ -16,7 +16,7 @@ enum Statement: String, CaseIterable {
     case screenings, screeningsOpen, screeningsFailed, screeningsDone
     case jobInsert, jobClaim, jobExtend, jobFinish, jobReturn, jobRetry
     case decisionInsert, decisionByID, decisionsOfScreening
-    case eventInsert, events
+    case eventInsert, events, eventsOfEndpoint, eventByID
     case identityLock, identityLockShared, identityChangeInsert, identityChangeMove, identityChangeToUndoFirst
     case identityChanges, identityChangeByID, mergeInForce
     case duplicateLock, duplicatePropose, duplicateProposals, duplicateProposalByID
@@ -30,7 +30,7 @@ enum Statement: String, CaseIterable {
     case translocationInsert, translocationByID, translocations
     case highWaterInsert, highWaterByID, highWaters, highWatersBetween
     case responsibleContactSet, responsibleContacts
-    case positionPolicyInsert, positionPolicies
+    case positionPolicyInsert, positionPolicies, positionPolicyOfAgency
     case tagFindOrInsert, tagByCode, tags, tagSetDuplicated, tagHolders, tagsBorne, tagCounts, tagRates
     case tagAssignmentInsert, tagAssignmentEnd, tagAssignmentByID, tagAssignmentsOfCode, tagAssignmentsOfIndividual
     case tagAssignmentsMove, individualsPhotographed

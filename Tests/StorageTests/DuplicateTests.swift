@@ -39,7 +39,7 @@ struct DuplicateTests {
             #expect(proposal.state == .open && proposal.region == .head && proposal.probability == 0.9)
             #expect(try await store.duplicateProposals().items == [proposal])
             #expect(try await store.duplicateProposals(state: .same).items.isEmpty)
-            #expect(try await store.events(after: 0).map(\.kind) == [.duplicateProposed])
+            #expect(try await store.events(after: 0).map(\.type) == [.duplicateProposed])
             let photosOfOne = try await store.enroll(fixture.enrolment(of: "One"))
             let own = try await finding(store, one, photosOfOne)
             #expect(try await store.proposeDuplicates([own], scorer: "sift/1 m/1").isEmpty)

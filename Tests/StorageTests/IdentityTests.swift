@@ -47,7 +47,7 @@ struct IdentityTests {
             #expect(try await store.encounters(individual: twin.individual.id).items.isEmpty)
             #expect(try await store.identityChanges(individual: kept.individual.id).items == [change])
             let event = try #require(try await store.events(after: 0).last)
-            #expect(event.kind == .identityMerged && event.screening == nil && event.agency == nil)
+            #expect(event.type == .identityMerged && event.screening == nil && event.agency == nil)
             #expect(String(decoding: event.payload, as: UTF8.self).contains(change.id.description))
         }
     }
@@ -74,7 +74,7 @@ struct IdentityTests {
             #expect(try await gallery() == ["Kept", "Kept", "Kept", "Twin"])
             #expect(try await store.individual(named: "Twin")?.mergedInto == nil)
             #expect(try await store.enroll(fixture.enrolment(of: "Twin")).individual.id == twin.individual.id)
-            #expect(try await store.events(after: 0).last?.kind == .identityChangeUndone)
+            #expect(try await store.events(after: 0).last?.type == .identityChangeUndone)
             await #expect(throws: IdentityError.alreadyUndone(merge.id, by: undo.id)) {
                 try await store.undo(merge.id, reason: "again", by: reviewer)
             }

@@ -179,18 +179,19 @@ struct RuleTests {
         }
     }
 
-    @Test("An event of a screening names it, any other names none")
+    @Test("An event names the screening, the endpoint or nothing, as its type wants")
     func events() async throws {
         try await Fixture.with { fixture in
-            let insert = "INSERT INTO events (kind, agency_id, payload) VALUES"
+            let insert =
+                "INSERT INTO events (id, urgency, type, agency_id, payload) VALUES (gen_random_uuid(), 'routine',"
             let pool = fixture.store.pool
             #expect(
-                await refusal(pool, "\(insert) ('screening.decided', NULL, '{}')") == "events_screening_of_its_kind")
+                await refusal(pool, "\(insert) 'decision.made', NULL, '{}')") == "events_subject_of_its_type")
             #expect(
-                await refusal(pool, "\(insert) ('identity.merged', '\(fixture.agency.id)', '{}')")
-                    == "events_screening_of_its_kind")
-            #expect(await refusal(pool, "\(insert) ('identity.renamed', NULL, '{}')") == "events_kind")
-            _ = try await pool.query("\(insert) ('identity.merged', NULL, '{}')")
+                await refusal(pool, "\(insert) 'identity.merged', '\(fixture.agency.id)', '{}')")
+                    == "events_subject_of_its_type")
+            #expect(await refusal(pool, "\(insert) 'identity.renamed', NULL, '{}')") == "events_type")
+            _ = try await pool.query("\(insert) 'identity.merged', NULL, '{}')")
         }
     }
 

@@ -111,7 +111,7 @@ struct SchemaTests {
                 }
             }
             #expect(try await store.encounters(individual: one.individual.id).items.count == 2)
-            #expect(try await store.events(after: 0).map(\.kind) == [.screeningCompleted])
+            #expect(try await store.events(after: 0).map(\.type) == [.screeningCompleted])
             #expect(try await store.individual(named: "Two")?.mergedInto == nil)
         }
     }

@@ -152,8 +152,8 @@ struct ScreeningWorkTests {
             let values: [PostgresValue] = [.uuid(fixture.agency.id.uuid), .uuid(screening.id.uuid)]
             async let late: Void = store.pool.withTransaction { connection in
                 _ = try await connection.query(
-                    "INSERT INTO events (kind, agency_id, screening_id, payload) "
-                        + "VALUES ('screening.decided', $1, $2, '{\"late\": \"yes\"}')", values)
+                    "INSERT INTO events (id, type, urgency, agency_id, screening_id, payload) "
+                        + "VALUES (gen_random_uuid(), 'decision.made', 'routine', $1, $2, '{\"late\": \"yes\"}')", values)
                 hold.yield()
                 for await _ in released { break }
             }
@@ -162,7 +162,7 @@ struct ScreeningWorkTests {
             async let overtaking = store.decide(on: screening.id, .unknown, by: key)
             try await Task.sleep(for: .milliseconds(100))
             let before = try await store.events(after: 0)
-            #expect(before.map(\.kind) == [.screeningCompleted])
+            #expect(before.map(\.type) == [.screeningCompleted, .animalUnknown])
             release.yield()
             _ = try await (late, overtaking)
             let after = try await store.events(after: try #require(before.last).position)

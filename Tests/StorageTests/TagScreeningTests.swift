@@ -48,7 +48,7 @@ struct TagScreeningTests {
             #expect(opened.screening == sent.id && opened.state == .open)
             guard case .tagConflict(let evidence) = opened.evidence else { return }
             #expect(evidence.photo.probability == 0.75 && evidence.readings.first?.holders.map(\.name) == ["Two"])
-            let kinds = try await store.events(after: 0).map(\.kind)
+            let kinds = try await store.events(after: 0).map(\.type)
             #expect(kinds == [.screeningCompleted, .tagConflict, .caseOpened])
             #expect(try await store.tagAssignments(of: tag).map(\.individual) == [two.id])
 
@@ -80,7 +80,7 @@ struct TagScreeningTests {
             let sent = try await submit([], scan: scan, in: fixture)
             #expect(sent.submission.tagScan == scan)
             #expect(try await answer(.matched(one.id), in: fixture).verdict?.tags?.agreement == .tagLost)
-            #expect(try await store.events(after: 0).map(\.kind) == [.screeningCompleted, .tagLost])
+            #expect(try await store.events(after: 0).map(\.type) == [.screeningCompleted, .tagLost])
             #expect(try await store.cases().items.isEmpty)
             _ = try await submit([], scan: TagScan(frequencies: [.khz125], noneFound: true), in: fixture)
             #expect(try await answer(.matched(one.id), in: fixture).verdict?.tags?.agreement == .photoAlone)

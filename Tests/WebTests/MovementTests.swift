@@ -42,7 +42,7 @@ struct MovementTests {
             #expect(try #require(found.number("movement.peopleProbability")) > 0.9)
             #expect(found.text.contains("影絵堰") && found.text.contains("19 km by water"))
             let event = try #require(try await registry.store.events(after: 0).last)
-            #expect(event.kind == .animalRelocated)
+            #expect(event.type == .animalRelocated)
             let payload = String(decoding: event.payload, as: UTF8.self)
             #expect(payload.contains("implausible_without_people") && !payload.contains("138"))
 
@@ -57,7 +57,7 @@ struct MovementTests {
 
             let atHome = try await submit(try TestPhoto(animal: 2, take: 21), at: home, as: ranger)
             #expect(atHome.string("movement.kind") == "within_home_range")
-            #expect(try await registry.store.events(after: event.position).count { $0.kind == .animalRelocated } == 1)
+            #expect(try await registry.store.events(after: event.position).count { $0.type == .animalRelocated } == 1)
         }
     }
 
@@ -93,7 +93,7 @@ struct MovementTests {
             #expect(reply.string("outcome") == "undecided")
             #expect(reply.string("tags.agreement") == "tag_alone")
             #expect(reply.string("movement.kind") == "implausible_without_people")
-            #expect(try await registry.store.events(after: 0).last?.kind == .animalRelocated)
+            #expect(try await registry.store.events(after: 0).last?.type == .animalRelocated)
         }
     }
 
@@ -113,7 +113,7 @@ struct MovementTests {
                 try TestPhoto(animal: 2, take: 20), at: headwaters, tag: "392012345678001", as: reviewer)
             #expect(conflict.string("tags.agreement") == "conflict")
             #expect(conflict.string("movement.kind") == nil)
-            #expect(try await !registry.store.events(after: 0).contains { $0.kind == .animalRelocated })
+            #expect(try await !registry.store.events(after: 0).contains { $0.type == .animalRelocated })
 
             let animal = try #require(try await registry.store.individual(named: "Hanzaki 2"))
             let decided = try await reviewer.post(
@@ -121,9 +121,9 @@ struct MovementTests {
                 json: "{\"kind\":\"confirmed\",\"individualId\":\"\(animal.id)\"}")
             #expect(decided.status == 201)
             let events = try await registry.store.events(after: 0).suffix(2)
-            #expect(events.map(\.kind) == [.screeningDecided, .animalRelocated])
+            #expect(events.map(\.type) == [.decisionMade, .animalRelocated])
             let payload = events.last.map { String(decoding: $0.payload, as: UTF8.self) } ?? ""
-            #expect(payload.contains(animal.id.description) && payload.contains("decision"))
+            #expect(events.last?.individual == animal.id && payload.contains("decision"))
         }
     }
 }

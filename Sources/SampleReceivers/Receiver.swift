@@ -1,0 +1,2 @@
+/// A receiver of webhooks in this process.
+public struct Receiver: Sendable {}

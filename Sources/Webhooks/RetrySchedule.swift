@@ -1,0 +1,2 @@
+/// When a delivery that failed is tried again.
+public struct RetrySchedule: Sendable {}
