@@ -32,7 +32,7 @@ struct ScreeningWorkTests {
             #expect(claimed.count == Set(claimed).count)
             #expect(Set(claimed) == submitted)
             let events = try await store.events(after: 0)
-            #expect(Set(events.map(\.screening)) == submitted && events.count == 40)
+            #expect(Set(events.map(\.screening)) == submitted && events.count == 80)
             #expect(events.map(\.position) == events.map(\.position).sorted())
         }
     }

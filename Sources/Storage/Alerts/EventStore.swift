@@ -53,19 +53,22 @@ extension Session {
     }
 
     /// Appends an event of an endpoint.
-    func append(_ type: EventType, endpoint: Endpoint, _ payload: [String: String]) async throws {
-        try await append(type, urgency: type.urgency(), agency: endpoint.agency, endpoint: endpoint.id, payload)
+    func append(
+        _ type: EventType, id: Identifier<Event> = Identifier(), endpoint: Endpoint, _ payload: [String: String]
+    ) async throws {
+        try await append(
+            type, id: id, urgency: type.urgency(), agency: endpoint.agency, endpoint: endpoint.id, payload)
     }
 
     private func append(
-        _ type: EventType, urgency: Urgency, agency: Identifier<Agency>? = nil,
+        _ type: EventType, id: Identifier<Event> = Identifier(), urgency: Urgency, agency: Identifier<Agency>? = nil,
         screening: Identifier<Screening>? = nil, individual: Identifier<Individual>? = nil,
         endpoint: Identifier<Endpoint>? = nil, place: GeneralizedPlace? = nil, _ payload: [String: String]
     ) async throws {
         _ = try await rows(
             .eventInsert,
             [
-                .id(Identifier<Event>()), .text(type.rawValue), .text(urgency.rawValue), .id(agency), .id(screening),
+                .id(id), .text(type.rawValue), .text(urgency.rawValue), .id(agency), .id(screening),
                 .id(individual), .id(endpoint), .number(place?.latitude), .number(place?.longitude),
                 .number(place?.precision), try .json(encoding: payload),
             ])
