@@ -132,7 +132,7 @@ FROM ended
 -- name: deliveriesOfEndpoint
 SELECT deliveries.*, events.id AS event_id, events.type
 FROM deliveries JOIN events ON events.position = deliveries.event_position
-WHERE endpoint_id = $1 AND event_position > $2 AND ($4::text IS NULL OR state = $4)
+WHERE deliveries.endpoint_id = $1 AND event_position > $2 AND ($4::text IS NULL OR state = $4)
 ORDER BY event_position LIMIT $3
 
 -- name: deliveryAttempts

@@ -1,6 +1,6 @@
 -- name: areaFault
 -- Why a polygon is none, and where; nothing where it is one.
-SELECT reason, ST_X(location) AS longitude, ST_Y(location) AS latitude
+SELECT reason, round(ST_X(location)::numeric, 6)::float8 AS longitude, round(ST_Y(location)::numeric, 6)::float8 AS latitude
 FROM ST_IsValidDetail(ST_GeomFromGeoJSON($1)) WHERE NOT valid
 
 -- name: areaCodesKnown
@@ -93,6 +93,6 @@ LATERAL (
         min(run_after) FILTER (WHERE state = 'waiting') AS next_attempt_at,
         min(events.created_at) FILTER (WHERE state = 'waiting') AS oldest_waiting
     FROM deliveries JOIN events ON events.position = deliveries.event_position
-    WHERE endpoint_id = endpoints.id AND state <> 'delivered'
+    WHERE deliveries.endpoint_id = endpoints.id AND state <> 'delivered'
 ) AS backlog
 WHERE endpoints.id = ANY ($1)

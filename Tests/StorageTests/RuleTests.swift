@@ -151,7 +151,8 @@ struct RuleTests {
         "Decisions and events are only ever appended",
         arguments: [
             "UPDATE decisions SET note = 'x'", "DELETE FROM decisions", "TRUNCATE decisions",
-            "UPDATE events SET payload = '{}'", "DELETE FROM events", "TRUNCATE events CASCADE", "TRUNCATE templates CASCADE",
+            "UPDATE events SET payload = '{}'", "DELETE FROM events", "TRUNCATE events CASCADE",
+            "TRUNCATE templates CASCADE",
         ])
     func appendOnly(_ sql: String) async throws {
         try await Fixture.with { fixture in

@@ -153,7 +153,8 @@ struct ScreeningWorkTests {
             async let late: Void = store.pool.withTransaction { connection in
                 _ = try await connection.query(
                     "INSERT INTO events (id, type, urgency, agency_id, screening_id, payload) "
-                        + "VALUES (gen_random_uuid(), 'decision.made', 'routine', $1, $2, '{\"late\": \"yes\"}')", values)
+                        + "VALUES (gen_random_uuid(), 'decision.made', 'routine', $1, $2, '{\"late\": \"yes\"}')",
+                    values)
                 hold.yield()
                 for await _ in released { break }
             }
