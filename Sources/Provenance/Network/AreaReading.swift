@@ -10,6 +10,7 @@ public enum AreaReading {
     /// One area, as a GeoJSON MultiPolygon.
     ///
     /// - Parameter geoJSON: A geometry, or a Feature that has one.
+    /// - Returns: The geometry alone.
     /// - Throws: `NetworkFinding` with what is wrong; whether rings cross themselves is the database's question.
     public static func area(_ geoJSON: Data) throws(NetworkFinding) -> String {
         guard geoJSON.count <= byteLimit else {

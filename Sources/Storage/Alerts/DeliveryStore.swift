@@ -22,6 +22,8 @@ extension RegistryStore {
     ///   - position: Position of the last event of the page before; 0 starts at the beginning.
     ///   - limit: How many, 1 … 1000.
     ///   - state: How far they have come; `nil` for any.
+    /// - Returns: The deliveries after it.
+    /// - Throws: `PostgresError`, ``StorageError/recordUnreadable(column:reason:)``.
     public func deliveries(
         of endpoint: Identifier<Endpoint>, after position: Int64 = 0, limit: Int = 50, state: Delivery.State? = nil
     ) async throws -> [Delivery] {

@@ -102,6 +102,7 @@ extension RegistryStore {
     ///
     /// - Parameter limit: The most events looked at.
     /// - Returns: How many were looked at; 0 where none was new, or another worker is at it.
+    /// - Throws: `PostgresError`.
     public func fanOut(limit: Int = 1000) async throws -> Int {
         try await row(.fanOut, [.count(limit)]) { try $0.get("events") }
     }
@@ -112,6 +113,7 @@ extension RegistryStore {
     ///   - worker: Who lives.
     ///   - name: Its name, for people who look.
     ///   - span: Until when nobody takes over what it holds, from this call on.
+    /// - Throws: `PostgresError`.
     public func beat(worker: UUID, name: String, for span: Duration) async throws {
         _ = try await rows(.workerBeat, [.uuid(worker), .text(name), .double(span.seconds)])
     }
@@ -128,6 +130,7 @@ extension RegistryStore {
     ///   - limit: The most.
     /// - Returns: The loans in the order of events: twice as many of an endpoint as it takes at once, one while its
     ///   breaker is half open.
+    /// - Throws: `PostgresError`, ``StorageError/recordUnreadable(column:reason:)``.
     public func claimDeliveries(worker: UUID, limit: Int) async throws -> [ClaimedDelivery] {
         try await transaction { session in
             let lent = try await session.rows(.deliveriesClaim, [.uuid(worker), .count(limit)])

@@ -60,6 +60,7 @@ extension RegistryStore {
     ///   - id: The endpoint.
     ///   - draft: How it shall be, whole.
     ///   - clientKey: The encrypted key of a new client certificate; `nil` keeps the one there is.
+    /// - Returns: The endpoint as it is.
     /// - Throws: As ``createEndpoint(_:by:idempotency:sealing:)``; ``StorageError/notFound(_:_:)``.
     public func updateEndpoint(
         _ id: Identifier<Endpoint>, _ draft: EndpointDraft, clientKey: [UInt8]? = nil

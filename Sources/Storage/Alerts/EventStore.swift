@@ -20,6 +20,8 @@ extension RegistryStore {
     ///   - endpoint: The endpoint.
     ///   - position: The last event read; 0 starts at the beginning.
     ///   - limit: How many, 1 … 1000.
+    /// - Returns: The events after it.
+    /// - Throws: `PostgresError`, ``StorageError/recordUnreadable(column:reason:)``.
     public func events(
         of endpoint: Identifier<Endpoint>, after position: Int64, limit: Int = 100
     ) async throws -> [Event] {
