@@ -3,10 +3,10 @@ import Registry
 import Storage
 import Testing
 
-extension BreakerPolicy {
+extension BreakerLimits {
     /// Opens after two failures, for an hour at first.
-    static let strict = BreakerPolicy(
-        opensAfter: 2, firstPause: .seconds(3600), longestPause: .seconds(7200), disablesAfter: .seconds(5 * 86400))
+    static let strict = BreakerLimits(
+        failures: 2, pause: .seconds(3600), longestPause: .seconds(7200), patience: .seconds(5 * 86400))
 }
 
 extension SealedEndpointSecret {
@@ -68,6 +68,6 @@ extension Fixture {
                     number: claim.attempt, startedAt: Date(), milliseconds: 2.5, status: failure == nil ? 204 : 500,
                     failure: failure, response: "body"), next: next)
         }
-        return try await store.finishDeliveries(worker: worker, outcomes, policy: .strict)
+        return try await store.finishDeliveries(worker: worker, outcomes, limits: .strict)
     }
 }

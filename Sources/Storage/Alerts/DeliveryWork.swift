@@ -63,6 +63,26 @@ public struct DeliveryOutcome: Hashable, Sendable {
     }
 }
 
+/// When nothing is sent to an endpoint that fails.
+public struct BreakerLimits: Hashable, Sendable {
+    /// After how many failures in a row its circuit breaker opens.
+    public var failures: Int
+    /// For how long at first; it doubles with every further failure.
+    public var pause: Duration
+    /// The longest pause.
+    public var longestPause: Duration
+    /// After how long without a success it is disabled.
+    public var patience: Duration
+
+    /// Limits.
+    public init(failures: Int, pause: Duration, longestPause: Duration, patience: Duration) {
+        self.failures = failures
+        self.pause = pause
+        self.longestPause = longestPause
+        self.patience = patience
+    }
+}
+
 /// What storage made of recorded outcomes.
 public struct RecordedOutcomes: Hashable, Sendable {
     /// How many were recorded; the others had been lent to another worker, whose answer counts.
@@ -152,15 +172,15 @@ extension RegistryStore {
 
     /// Records what became of attempts, with the breakers of their endpoints, in one transaction.
     ///
-    /// An endpoint that is gone, or that has failed for longer than the policy allows, is disabled, and its agency
+    /// An endpoint that is gone, or that has failed for longer than the limits' patience, is disabled, and its agency
     /// told.
     public func finishDeliveries(
-        worker: UUID, _ outcomes: [DeliveryOutcome], policy: BreakerPolicy
+        worker: UUID, _ outcomes: [DeliveryOutcome], limits: BreakerLimits
     ) async throws -> RecordedOutcomes {
         guard !outcomes.isEmpty else { return RecordedOutcomes(recorded: 0, closed: []) }
         let parameters: [PostgresValue] = [
-            .uuid(worker), try .json(encoding: outcomes.map(OutcomeRow.init)), .count(policy.opensAfter),
-            .double(policy.firstPause.seconds), .double(policy.longestPause.seconds), .double(policy.disablesAfter.seconds),
+            .uuid(worker), try .json(encoding: outcomes.map(OutcomeRow.init)), .count(limits.failures),
+            .double(limits.pause.seconds), .double(limits.longestPause.seconds), .double(limits.patience.seconds),
         ]
         return try await transaction { session in
             let rows = try await session.rows(.deliveriesFinish, parameters)
