@@ -101,9 +101,14 @@ final class DeliveryRun: Sendable {
                 try await claimAll()
                 isAway = false
             } catch {
-                state.withLock { $0.name = UUID() }
                 report(error, "No deliveries could be claimed", isFirst: !isAway)
                 isAway = true
+                let given = state.withLock { state in
+                    let given = state.name
+                    state.name = UUID()
+                    return given
+                }
+                await freeLostLoans(of: given)
             }
         }
     }
@@ -221,12 +226,13 @@ final class DeliveryRun: Sendable {
             try await self.worker.queue.giveBack(name, unbegun)
         }
         worker.counters.settled(ended.count)
-        let isOver = state.withLock { state in
-            state.inHand[name, default: 0] -= ended.count
-            return name != state.name && state.inHand[name] == 0
-        }
-        guard isOver else { return }
-        // What else is lent to the name is in nobody's hands.
+        state.withLock { $0.inHand[name, default: 0] -= ended.count }
+        await freeLostLoans(of: name)
+    }
+
+    /// Frees what is lent to a name that was given up, once nothing of it is in hand any more.
+    private func freeLostLoans(of name: UUID) async {
+        guard state.withLock({ $0.name != name && $0.inHand[name] == 0 }) else { return }
         await persist("Lost loans could not be freed", [name]) { _ in try await self.worker.queue.end(name) }
         state.withLock { $0.inHand[name] = nil }
     }
