@@ -27,6 +27,7 @@ let package = Package(
                 .product(name: "Registry", package: "andrias"),
                 .product(name: "SampleAnimals", package: "andrias"),
                 .product(name: "Screening", package: "andrias"),
+                .product(name: "Statistics", package: "andrias"),
                 .product(name: "Storage", package: "andrias"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],

@@ -125,7 +125,7 @@ struct PatternTests {
             let photo = try decodePhoto(SharedData.bytes("newts/photos/\(file)"), longestSide: 512)
             let background = try #require(uniformBackground(photo.image))
             let values = try HeadField(cutOut: photo.image, animal: background.animal).patternMeasures
-            #expect(values.values.allSatisfy(\.isFinite), "\(file)")
+            #expect(values.values.allSatisfy { $0.isFinite }, "\(file)")
             let coverage = try #require(values[.spotCoverage])
             #expect((0.01...0.8).contains(coverage), "\(file): \(coverage)")
             coverages.insert(coverage)
