@@ -13,6 +13,10 @@ enum ResourceKind: String {
     case tagEnd = "tag_end"
     case tagRead = "tag_read"
     case caseResolution = "case_resolution"
+    case dnaSample = "dna_sample"
+    case dnaCustody = "dna_custody"
+    case dnaResult = "dna_result"
+    case hybridAssessment = "hybrid_assessment"
 }
 
 extension RegistryStore {
