@@ -46,9 +46,11 @@ let package = Package(
         .library(name: "Provenance", targets: ["Provenance"]),
         .library(name: "Registry", targets: ["Registry"]),
         .library(name: "SampleAnimals", targets: ["SampleAnimals"]),
+        .library(name: "SampleReceivers", targets: ["SampleReceivers"]),
         .library(name: "Screening", targets: ["Screening"]),
         .library(name: "Statistics", targets: ["Statistics"]),
         .library(name: "Storage", targets: ["Storage"]),
+        .library(name: "Webhooks", targets: ["Webhooks"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

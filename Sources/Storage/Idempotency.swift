@@ -13,6 +13,7 @@ enum ResourceKind: String {
     case tagEnd = "tag_end"
     case tagRead = "tag_read"
     case caseResolution = "case_resolution"
+    case endpoint, event
 }
 
 extension RegistryStore {

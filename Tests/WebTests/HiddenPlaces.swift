@@ -57,7 +57,7 @@ struct HiddenPlaces {
         try await store.assignTag(
             TagReading("392000012345678").code, to: individual, evidence: "Secretnote", by: reviewer)
         screening = try await Self.screening(of: enrolled, at: position, key: key, in: registry)
-        try await store.decide(on: screening, .confirmed, individual: individual, by: key.id, note: "Secretnote")
+        _ = try await store.decide(on: screening, .confirmed, individual: individual, by: key.id, note: "Secretnote")
         let opened = try #require(try await store.cases().items.first)
         try await store.resolveCase(opened.id, .undecided, note: "Secretnote", by: reviewer)
         let translocation = try await store.addTranslocation(
@@ -72,7 +72,11 @@ struct HiddenPlaces {
         ).record
         _ = try await store.addCalibration(Self.calibration, by: "Sato")
         try await store.loadRivers(InventedRivers.network(), source: "invented", profile: .plain, by: "Sato")
+        let event = try #require(try await store.events(after: 0).first { $0.place != nil })
         addresses = [
+            "/v1/event-types/{type}": "/v1/event-types/animal.relocated.v1",
+            "/v1/events/{id}": "/v1/events/\(event.id)",
+            "/v1/events/{id}/cap": "/v1/events/\(event.id)/cap",
             "/v1/rivers/locate": "/v1/rivers/locate?decimalLatitude=31.059&decimalLongitude=138.0065",
             "/v1/rivers/distance": "/v1/rivers/distance?from=Uso%20Weir&to=Soragoto%20Weir",
             "/v1/photos/{id}": "/v1/photos/\(photo)",
