@@ -183,13 +183,13 @@ struct LearningTests {
         let floors = try (1...4).map { try model(0..<600, seed: $0).scaling.floor }
         // 15 % cannot be told from natives.
         #expect((0.08...0.22).contains(floors.reduce(0, +) / 4), "\(floors)")
-        let model = try model(0..<600)
+        let learned = try model(0..<600)
         let veryNative = AskedPhotograph(
             river: "Utsuro", camera: "A",
             values: SampleCharacter.allCases.map { -1.2 * (SamplePopulation.standardMeans[.hybrid]?[$0] ?? 0) },
             sharpness: 0.6, headPixels: 400)
-        let ratio = try model.opinion(on: [veryNative], names: characterNames).ratio
-        #expect(ratio.logRatio >= log(model.scaling.floor))
+        let ratio = try learned.opinion(on: [veryNative], names: characterNames).ratio
+        #expect(ratio.logRatio >= log(learned.scaling.floor))
         #expect(ratio.standardError > 0.05)
     }
 
