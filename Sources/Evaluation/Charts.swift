@@ -1,6 +1,7 @@
 import Foundation
 import Identification
 import Registry
+import Statistics
 
 extension EvaluationReport {
     /// Both errors against each other on logarithmic axes, the cross-validated operating points marked.
