@@ -50,7 +50,7 @@ private final class EncryptedServer {
     /// Holds the port, without listening.
     private let place: SampleReceiver
 
-    /// - Parameter arguments: What the program is started with, by its port; files are of the certificates' folder.
+    // Arguments are made of the port; their files are of the certificates' folder.
     init(_ program: String, _ certificates: Certificates, _ arguments: (Int) -> [String]) async throws {
         place = try await SampleReceiver.start()
         await place.stop()
@@ -72,10 +72,11 @@ private final class EncryptedServer {
         process.waitUntilExit()
     }
 
-    /// What it has said; nghttpd numbers the connections.
-    func connections() throws -> Set<Substring> {
-        Set(try String(contentsOf: log, encoding: .utf8).matches(of: /\[id=([0-9]+)\]/).map(\.output.1))
-    }
+    /// What it printed.
+    func heard() throws -> String { String(decoding: try Data(contentsOf: log), as: UTF8.self) }
+
+    /// nghttpd numbers the connections in what it prints.
+    func connections() throws -> Set<Substring> { Set(try heard().matches(of: /\[id=([0-9]+)\]/).map(\.output.1)) }
 
     func transfer(name: String = "receiver.test", trust: Transfer.Trust) async throws -> Transfer {
         let `guard` = AddressGuard { _ throws(AddressRefusal) in [NetworkAddress("127.0.0.1")].compactMap { $0 } }
@@ -172,6 +173,27 @@ struct EncryptionTests {
         let answer = try await server.send(transfers, trust: own)
         #expect(answer.failure == .connection && answer.status == nil)
         #expect(!answer.response.contains("Failed to connect"))
+        transfers.stop()
+    }
+
+    @Test("A mail server's certificate is verified before a word of the letter or the password is said")
+    func mail() async throws {
+        let certificates = try Certificates()
+        let sender = try MailAddress("alerts@registry.example")
+        let letter = Letter(to: sender, subject: "s", text: "t", id: "1", date: Date())
+        let transfers = Transfers()
+        let server = try await EncryptedServer("/usr/bin/openssl", certificates) {
+            ["s_server", "-accept", "127.0.0.1:\($0)", "-key", "server.key", "-cert", "server.pem", "-www"]
+        }
+        let mail = try MailServer("smtps://user:password@127.0.0.1:\(server.port)", sender: sender)
+        let transfer = Transfer(letter, through: mail)
+        var answer = try #require(await transfers.send(transfer))
+        let end = ContinuousClock.now + .seconds(10)
+        while answer.response.contains("Failed to connect"), .now < end {
+            try await Task.sleep(for: .milliseconds(20))
+            answer = try #require(await transfers.send(transfer))
+        }
+        #expect(answer.failure == .certificate && answer.status == nil)
         transfers.stop()
     }
 }
