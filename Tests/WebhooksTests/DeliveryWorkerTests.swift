@@ -279,7 +279,38 @@ struct DeliveryWorkerTests {
         await sample.stop()
     }
 
-    @Test("Two workers share what there is; each event arrives once, and the events of one animal in their order")
+    @Test("Where order is asked for, an animal's events come one after the other, each once the one before has arrived")
+    func order() async throws {
+        try await Post.with(.failing(times: 1)) { receiver in
+            let stage = try await Stage()
+            let animals = [try await stage.animal(), try await stage.animal()]
+            let (endpoint, _) = try await stage.endpoint(
+                receiver.url, DeliverySettings(isOrdered: true, allowsPrivateAddresses: true),
+                Subscription(types: [.identityMatched]))
+            try await stage.working(stage.worker()) {
+                try await stage.working(stage.worker()) {
+                    for _ in 0..<3 { for animal in animals { try await stage.happen(animal) } }
+                    _ = try await stage.deliveries(of: endpoint) { $0.filter { $0.state == .delivered }.count == 6 }
+                }
+            }
+            #expect(receiver.count == 12)
+            for animal in animals {
+                let arrived = try receiver.messages.compactMap { message -> String? in
+                    let event = try JSONDecoder().decode(Told.self, from: Data(message.body))
+                    return event.partitionkey == animal.description ? event.sequence : nil
+                }
+                // Each comes twice, for the first attempt is refused, and the next one only afterwards.
+                #expect(arrived.count == 6 && arrived == arrived.sorted())
+            }
+        }
+    }
+
+    private struct Told: Decodable {
+        let partitionkey: String
+        let sequence: String
+    }
+
+    @Test("Two workers share what there is, and each event arrives once")
     func sharing() async throws {
         try await Post.with(.ok) { receiver in
             let stage = try await Stage()

@@ -22,9 +22,7 @@ struct Stage {
         store = database.store
         agency = try await store.createAgency(name: "River Office")
         seal = try SecretSeal(masterKey: Array(repeating: 9, count: 32))
-        let plain = PhotoDescription(
-            mediaType: "image/jpeg", width: 4000, height: 3000, capturedAt: nil, position: nil, camera: nil)
-        photo = try await store.addPhoto([1, 2, 3], description: plain, agency: agency.id).record.id
+        photo = try await store.addPhoto([1, 2, 3], description: .plain, agency: agency.id).record.id
     }
 
     /// An endpoint of the agency, and what signs for it.
@@ -50,18 +48,31 @@ struct Stage {
         return (endpoint, keys)
     }
 
+    /// An animal that screenings can name.
+    func animal() async throws -> Identifier<Individual> {
+        let enrolment = Enrolment(
+            individual: UUID().uuidString, species: "Andrias japonicus", agency: agency.id, observedAt: nil,
+            photo: Array(UUID().uuidString.utf8), description: .plain, region: .head, mark: nil,
+            template: Array("template".utf8), extractor: "test/1")
+        return try await store.enroll(enrolment).individual.id
+    }
+
     /// Answers screenings with animals that nobody knows; an event of each is for the endpoints.
     func happen(_ count: Int = 1) async throws {
-        for _ in 0..<count {
-            _ = try await store.createScreening(
-                Screening.Submission(photos: [photo], region: .head), agency: agency.id)
-            let claim = try #require(
-                try await store.claimScreening(lane: .interactive, worker: "test", lease: .seconds(60)))
-            let verdict = Verdict(
-                outcome: .unknown, probability: 0.9, candidates: [], findings: [], extractor: "test/1",
-                decider: "test/1", photosSearched: 1, individualsSearched: 1, milliseconds: 1)
-            try await store.finishScreening(claim, verdict)
-        }
+        for _ in 0..<count { try await answer(.unknown) }
+    }
+
+    /// Answers a screening with an animal.
+    func happen(_ animal: Identifier<Individual>) async throws { try await answer(.matched(animal)) }
+
+    private func answer(_ outcome: Outcome) async throws {
+        _ = try await store.createScreening(Screening.Submission(photos: [photo], region: .head), agency: agency.id)
+        let claim = try #require(
+            try await store.claimScreening(lane: .interactive, worker: "test", lease: .seconds(60)))
+        let verdict = Verdict(
+            outcome: outcome, probability: 0.9, candidates: [], findings: [], extractor: "test/1", decider: "test/1",
+            photosSearched: 1, individualsSearched: 1, milliseconds: 1)
+        try await store.finishScreening(claim, verdict)
     }
 
     var queue: DeliveryQueue { .live(store: store, name: "test") }
@@ -118,6 +129,11 @@ struct Stage {
     func attempts(of delivery: Delivery) async throws -> [DeliveryAttempt] {
         try await store.deliveryAttempts(of: delivery.event, to: delivery.endpoint)
     }
+}
+
+extension PhotoDescription {
+    fileprivate static let plain = PhotoDescription(
+        mediaType: "image/jpeg", width: 4000, height: 3000, capturedAt: nil, position: nil, camera: nil)
 }
 
 extension SampleReceiver.Message {
