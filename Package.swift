@@ -85,28 +85,31 @@ let package = Package(
         room("Evaluation", ["Registry", "Statistics", "Hybrids", "Identification"]),
         room("Explanation", ["Registry", "Imaging", "Identification", "Provenance"]),
         room("Provenance", ["Registry"], resources: [.embedInCode("Resources")]),
-        room("Hybrids", ["Registry", "Statistics", "Imaging", "COpenBLAS", crypto]),
+        room(
+            "Hybrids", ["Registry", "Statistics", "Imaging", "COpenBLAS", crypto],
+            resources: [.embedInCode("Resources")]),
         room("Screening", ["Registry", "Identification", "Imaging", "Provenance", logging]),
         room("Postgres", ["CLibPQ"]),
         room(
             "SQL", path: "SQL", sources: ["Schema.swift"],
             resources: [.embedInCode("migrations"), .embedInCode("queries")]),
-        room("Storage", ["Registry", "Identification", "Provenance", "Screening", "Postgres", "SQL", crypto]),
+        room(
+            "Storage", ["Registry", "Identification", "Provenance", "Hybrids", "Screening", "Postgres", "SQL", crypto]),
         room("Webhooks", ["Registry", "Storage", "CLibCurl", crypto, logging, serviceLifecycle]),
         room("SampleReceivers", [nioCore, nioHTTP1, nioPosix]),
         room(
             "Web",
             [
-                "Registry", "Imaging", "Identification", "Explanation", "Provenance", "Screening", "Storage",
+                "Registry", "Imaging", "Identification", "Explanation", "Provenance", "Hybrids", "Screening", "Storage",
                 "Webhooks", crypto, hummingbird, httpTypes, logging, nioCore, serviceLifecycle,
             ],
             resources: [.embedInCode("Resources")]),
         .executableTarget(
             name: "andrias",
             dependencies: [
-                "Registry", "Imaging", "Identification", "Evaluation", "Explanation", "Provenance", "Screening",
-                "Hybrids", "Statistics", "Postgres", "Storage", "Web", "Webhooks", "SampleAnimals", argumentParser, csv,
-                logging,
+                "Registry", "Imaging", "Identification", "Evaluation", "Explanation", "Provenance", "Hybrids",
+                "Statistics", "Screening", "Postgres", "Storage", "Web", "Webhooks", "SampleAnimals", argumentParser,
+                crypto, csv, logging,
                 serviceLifecycle, unixSignals,
             ],
             swiftSettings: swift),
@@ -128,7 +131,7 @@ let package = Package(
         tests("PostgresTests", ["Postgres"]),
         tests(
             "StorageTests",
-            ["Storage", "SQL", "Postgres", "Registry", "Identification", "Provenance", "Screening"]),
+            ["Storage", "SQL", "Postgres", "Registry", "Identification", "Provenance", "Hybrids", "Screening"]),
         tests(
             "WebhooksTests",
             ["Webhooks", "Storage", "Postgres", "Registry", "SampleReceivers", "Screening", crypto, logging]),

@@ -10,13 +10,7 @@ extension HybridModelRecord {
             ("ratios.svg", ratioChart()), ("abstention.svg", abstentionChart()),
         ].map { name, chart in
             var chart = chart
-            if let notice = figures.notice {
-                // At the lower right, where none of the figures has a point that matters.
-                let (left, low) = (chart.x.domain.upperBound, chart.y.domain.lowerBound)
-                for (line, text) in notice.components(separatedBy: " / ").reversed().enumerated() {
-                    chart.label(left, low, text, dx: -6, dy: -8 - 17 * Double(line), anchor: .end)
-                }
-            }
+            chart.remarks = figures.notice.map { $0.components(separatedBy: " / ") } ?? []
             return (name, chart.svg(standalone: true))
         }
     }
@@ -103,8 +97,7 @@ extension HybridModelRecord {
         var chart = Chart(
             title: "Abstention",
             x: Chart.Axis(title: "part of the animals of which nothing was said", domain: 0...1, ticks: ticks),
-            // A row for the notice below the parts.
-            y: Chart.Axis(title: "", domain: -2...Double(max(1, parts.count)), ticks: []))
+            y: Chart.Axis(title: "", domain: 0...Double(max(1, parts.count)), ticks: []))
         for (place, part) in parts.reversed().enumerated() {
             let (row, rate) = (Double(place) + 0.5, part.abstentions)
             guard let value = rate.value else { continue }

@@ -45,6 +45,8 @@ public enum Role: String, CaseIterable, Codable, Sendable {
         case exactPositions
         /// Record decisions.
         case decide
+        /// Enter what laboratories found.
+        case enterResults
         /// Manage agencies and keys.
         case administer
     }
@@ -54,8 +56,8 @@ public enum Role: String, CaseIterable, Codable, Sendable {
         switch self {
         case .observer: permission == .submit
         case .screener: permission == .submit || permission == .readRegistry
-        case .laboratory: permission == .readRegistry
-        case .ranger: permission != .decide && permission != .administer
+        case .laboratory: permission == .readRegistry || permission == .enterResults
+        case .ranger: permission != .decide && permission != .enterResults && permission != .administer
         case .reviewer: permission != .administer
         case .administrator: true
         }

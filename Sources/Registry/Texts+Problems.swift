@@ -22,6 +22,7 @@ public enum ProblemText: String, CaseIterable, Sendable {
     case alreadyOne = "already-one"
     case tagTaken = "tag-taken"
     case tagEnded = "tag-ended"
+    case resultCorrected = "result-corrected"
     case rateLimited = "rate-limited"
     case photoEmpty = "photo-empty"
     case photoUnrecognised = "photo-unrecognised"
@@ -193,6 +194,14 @@ extension ProblemText {
                 (
                     "タグの記録 {assignment} はすでに終了しています。",
                     "Assignment {assignment} has ended before: assign the tag again instead."
+                )
+            )
+        case .resultCorrected:
+            (
+                ("この結果はすでに訂正されています", "The result was corrected before"),
+                (
+                    "訂正 {correction} がこの結果に代わっています。{correction} を訂正してください。",
+                    "The correction {correction} counts instead: correct that one."
                 )
             )
         case .rateLimited:

@@ -14,6 +14,8 @@ extension Problem {
         case let error as StorageError: self.init(error)
         case let error as IdentityError: self.init(error)
         case let error as TagError: self.init(error)
+        case let error as DNAError: self.init(error)
+        case let error as HybridError: self.init(error)
         case let error as TagRefusal: self = .unreadableTag(error, "/code")
         case let error as PhotoFileError: self.init(error)
         case let error as PostgresError: self.init(error)
@@ -74,6 +76,30 @@ extension Problem {
         case .endBeforeBeginning: self = .invalid("/validTo", .endBeforeBeginning)
         case .scanWithoutReader: self = .invalid("/frequencies", .scanWithoutReader)
         case .stillDuplicated: self.init(.internalError)
+        }
+    }
+
+    private init(_ error: DNAError) {
+        switch error {
+        case .labelTaken: self = .invalid("/label", .labelTaken)
+        case .custodyBackwards: self = .invalid("/happenedAt", .backwardsCustody)
+        case .resultBeforeSample: self = .invalid("/reportedAt", .resultBeforeSample)
+        case .correctedBefore(_, let correction):
+            self.init(.resultCorrected, ["correction": correction.description])
+        case .unknownSample: self = .invalid("/sampleId", .noSuchSample)
+        case .document: self = .invalid("/documentSha256", .notASHA256)
+        case .sampleOfNothing, .takenBefore, .oneHand, .classBeyondMarkers, .correctionWithoutReason:
+            self.init(.internalError)
+        }
+    }
+
+    private init(_ error: HybridError) {
+        switch error {
+        case .unknownCharacter(_, let known):
+            self = .invalid("/scores", .noSuchCharacter, ["known": known.joined(separator: ", ")])
+        case .scoredTwice: self = .invalid("/scores", .twice)
+        case .photoElsewhere: self = .invalid("/scores", .notInSubmission)
+        case .counts, .characterIncomplete: self.init(.internalError)
         }
     }
 

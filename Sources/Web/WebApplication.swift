@@ -99,6 +99,8 @@ public struct WebApplication: Service {
         CaseRoutes(store: store, bodies: bodies).add(to: api)
         RiverRoutes(store: store).add(to: api)
         EventRoutes(store: store, site: configuration.publicAddress).add(to: api)
+        HybridRoutes(store: store, bodies: bodies).add(to: api)
+        DNARoutes(store: store, bodies: bodies).add(to: api)
         table.fill(router.routes.map { ($0.method, $0.path.description) })
         return router
     }

@@ -40,8 +40,8 @@ struct HybridSample: AsyncParsableCommand {
     private var values: [String] {
         let names = SampleCharacter.allCases.map { HybridProtocol.valuePrefix + $0.rawValue }
         let lines = SampleMeasures().photographs(animals: 0..<animals, photos: photos, seed: seed).map { one in
-            ([one.animal, one.kind.rawValue, one.river, "drawn", "yes", "\(one.sharpness)", "400"]
-                + one.values.map { "\($0)" }).joined(separator: ",")
+            let known = [one.animal, one.kind.rawValue, one.river, "drawn", "yes", "\(one.sharpness)", "400"]
+            return (known + one.values.map { "\($0)" }).joined(separator: ",")
         }
         return [(["individual,dna,river,camera,drawn,sharpness,head_pixels"] + names).joined(separator: ",")] + lines
     }
@@ -62,10 +62,9 @@ struct HybridSample: AsyncParsableCommand {
             guard let marks = photo.headLandmarks?.misplaced(by: 0.015, seed: seed &* 15_485_863 &+ place) else {
                 throw CommandError("\(file) shows no head. Choose another --seed.")
             }
-            return
-                ([file, name, resident.animal.kind.rawValue, resident.river, "drawn", "yes"]
-                + marks.all.flatMap { [$0.x, $0.y] }.map { String(($0 * 100_000).rounded() / 100_000) })
-                .joined(separator: ",")
+            let known = [file, name, resident.animal.kind.rawValue, resident.river, "drawn", "yes"]
+            let places = marks.all.flatMap { [$0.x, $0.y] }.map { "\(($0 * 100_000).rounded() / 100_000)" }
+            return (known + places).joined(separator: ",")
         }
         let columns = HeadLandmark.allCases.flatMap { ["\($0.rawValue)_x", "\($0.rawValue)_y"] }
         return [(["file,individual,dna,river,camera,drawn"] + columns).joined(separator: ",")] + lines

@@ -18,10 +18,13 @@ struct HybridTrain: AsyncParsableCommand {
     @Argument(help: "CSV table of photographs of DNA-tested animals.") var table: String
     @Option(help: "Folder that the table's file names are relative to.") var photos: String?
     @Option(help: "File to write the model to, as JSON.") var model: String
-    @Option(help: "How it is learned: discriminant or logistic.") var method: LinearMethod = .discriminant
+    @Option(help: "How it is learned: discriminant or logistic.") var method = LinearMethod.discriminant.rawValue
     @Option(help: "Part of animals of a class whose true class may be left out, 0.01 to 0.5.") var errorRate = 0.1
 
     func validate() throws {
+        guard LinearMethod(rawValue: method) != nil else {
+            throw ValidationError("--method is \(LinearMethod.allCases.map(\.rawValue).joined(separator: " or ")).")
+        }
         guard (0.01...0.5).contains(errorRate) else { throw ValidationError("--error-rate is 0.01 to 0.5.") }
     }
 
@@ -35,11 +38,10 @@ struct HybridTrain: AsyncParsableCommand {
         }
         let record = HybridModelRecord(
             of: try HybridModel.learned(
-                from: data, method: method, errorRate: errorRate, measures: list.measures, madeAt: Date()))
+                from: data, method: LinearMethod(rawValue: method) ?? .discriminant, errorRate: errorRate,
+                measures: list.measures, madeAt: Date()))
         try record.json().write(to: URL(fileURLWithPath: model), options: .atomic)
         print(HybridFiguresText(figures: record.figures).text)
         note("Model: \(model)")
     }
 }
-
-extension LinearMethod: ExpressibleByArgument {}

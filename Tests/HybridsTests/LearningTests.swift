@@ -295,7 +295,7 @@ struct AbstentionTests {
         let model = try model(0..<800)
         let hidden = study.photographs(animals: 600_000..<606_000, seed: 9).filter(\.isIndistinguishable)
         let flagged = try hidden.count {
-            try model.opinion(on: [asked($0)], names: characterNames).answer == .notNative
+            try model.opinion(on: [asked($0)], names: characterNames).answer == .fitsOthers
         }
         let part = Double(flagged) / Double(hidden.count)
         #expect(part < 0.1 + 3 * (0.09 / Double(hidden.count) + 0.09 / Double(model.data.natives)).squareRoot())

@@ -10,6 +10,10 @@ import Testing
         #expect(Role.allCases.filter { $0.allows(.decide) } == [.reviewer, .administrator])
     }
 
+    @Test func laboratoriesReviewersAndAdministratorsEnterResults() {
+        #expect(Role.allCases.filter { $0.allows(.enterResults) } == [.reviewer, .laboratory, .administrator])
+    }
+
     @Test func exactPositionsAreForFewAndNeverForObserversOrScreeners() {
         #expect(Role.allCases.filter { $0.allows(.exactPositions) } == [.reviewer, .ranger, .administrator])
     }
