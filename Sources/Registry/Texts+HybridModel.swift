@@ -2,6 +2,7 @@
 public enum HybridModelText: String, CaseIterable, Sendable {
     case drawnNotReal, title, whatFor, notFor, learnedFrom, method, discriminant, logistic, wrong, abstention
     case sensitivity, notShown, calibration, otherRivers, noOtherRivers, floor, scope, least
+    case newRiver, unknownRiver, newCamera, unknownCamera, blurred, smallHead, fewPhotographs, unlikeAny
 
     /// The text in a language, its placeholders `{name}` filled.
     public func text(in language: Language, _ values: [String: String] = [:]) -> String {
@@ -91,6 +92,47 @@ public enum HybridModelText: String, CaseIterable, Sendable {
                 "誤り率が成り立つのは、川 {rivers}、カメラ {cameras}、鮮鋭度 {sharpness} 以上、頭の長さ {pixels} 画素以上の写真です。それ以外では答えを控えます。",
                 "Its error rate holds for the rivers {rivers}, the cameras {cameras}, a sharpness of {sharpness} and a head "
                     + "of {pixels} pixels or more. Beyond that it abstains."
+            )
+        case .newRiver:
+            (
+                "{river}の個体は学習に含まれていないため、誤り率は保証できません。",
+                "No animal of {river} was learned from: the stated error rate need not hold."
+            )
+        case .unknownRiver:
+            (
+                "川が分からないため、誤り率は保証できません。",
+                "The river is not known: the stated error rate need not hold."
+            )
+        case .newCamera:
+            (
+                "カメラ {camera} の写真は学習に含まれていないため、誤り率は保証できません。",
+                "No photograph of the camera {camera} was learned from: the stated error rate need not hold."
+            )
+        case .unknownCamera:
+            (
+                "カメラが分からないため、誤り率は保証できません。",
+                "The camera is not known: the stated error rate need not hold."
+            )
+        case .blurred:
+            (
+                "写真がぼけています（鮮鋭度 {sharpness}、必要 {least}）。頭にピントを合わせて撮り直してください。",
+                "The photograph is blurred (sharpness {sharpness}, {least} needed): focus on the head and take it again."
+            )
+        case .smallHead:
+            (
+                "頭の長さが {pixels} 画素しかありません（必要 {least}）。もっと近づいて撮影してください。",
+                "The head is only {pixels} pixels long ({least} needed): go closer."
+            )
+        case .fewPhotographs:
+            (
+                "写真が {count} 枚しかありません。少なくとも {least} 枚撮影してください。",
+                "There are only {count} photographs: take {least} at least."
+            )
+        case .unlikeAny:
+            (
+                "計測値が、学習に使ったどの個体からも離れています。目印の位置と写真を確かめてください。",
+                "The measures are far from those of every animal learned from: look at the landmarks and the photograph "
+                    + "again."
             )
         case .least:
             (

@@ -155,8 +155,8 @@ public enum LandmarkRejection: Error, Hashable, Sendable, CustomStringConvertibl
             "\(left.rawValue) lies to the right of \(right.rawValue). Left and right are the animal's own, seen from "
                 + "above: exchange them."
         case .wrongOrder(let front, let behind):
-            "\(front.rawValue) must lie nearer to the snout or the midline than \(behind.rawValue), and does not. Look "
-                + "at both again."
+            "\(front.rawValue) must lie in front of \(behind.rawValue), or nearer to the midline, and does not. Look at "
+                + "both again."
         }
     }
 }
