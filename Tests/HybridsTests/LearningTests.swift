@@ -1,5 +1,6 @@
 import Foundation
 import Hybrids
+import Registry
 import SampleAnimals
 import Statistics
 import Testing
@@ -284,6 +285,13 @@ struct AbstentionTests {
             river: photograph.river, camera: "A", values: photograph.values, sharpness: photograph.sharpness,
             headPixels: 90)
         #expect(try doubts(small) == [.smallHead(pixels: 90, least: 400)])
+        // Where a photograph comes from leaves its ratio as evidence; a photograph unlike all others does not.
+        let elsewhere = try model.opinion(on: [asked(photograph, river: "Elsewhere")], names: characterNames)
+        #expect(elsewhere.abstains && elsewhere.evidence == elsewhere.ratio)
+        #expect(try model.opinion(on: [small], names: characterNames).evidence == nil)
+        let sentences = (try doubts(small) + elsewhere.doubts).flatMap { doubt in Language.allCases.map(doubt.text(in:))
+        }
+        #expect(sentences.allSatisfy { !$0.isEmpty && !$0.contains("{") })
         #expect(throws: HybridLearningRefusal.noPhotograph) { try model.opinion(on: [], names: characterNames) }
         #expect(throws: HybridLearningRefusal.otherMeasures(expected: characterNames)) {
             try model.opinion(on: [asked(photograph)], names: ["head_width"])
@@ -295,7 +303,7 @@ struct AbstentionTests {
         let model = try model(0..<800)
         let hidden = study.photographs(animals: 600_000..<606_000, seed: 9).filter(\.isIndistinguishable)
         let flagged = try hidden.count {
-            try model.opinion(on: [asked($0)], names: characterNames).answer == .notNative
+            try model.opinion(on: [asked($0)], names: characterNames).answer == .fitsOthers
         }
         let part = Double(flagged) / Double(hidden.count)
         #expect(part < 0.1 + 3 * (0.09 / Double(hidden.count) + 0.09 / Double(model.data.natives)).squareRoot())

@@ -30,27 +30,27 @@ public struct ConformalRanks: Hashable, Sendable, Codable {
     /// What remains possible.
     public func answer(native: Double, other: Double) -> ConformalAnswer {
         switch (native > errorRate, other > errorRate) {
-        case (true, false): .native
-        case (false, true): .notNative
-        case (true, true): .both
-        case (false, false): .neither
+        case (true, false): .fitsNatives
+        case (false, true): .fitsOthers
+        case (true, true): .fitsBoth
+        case (false, false): .fitsNeither
         }
     }
 }
 
-/// What conformal prediction leaves possible.
+/// What conformal prediction leaves possible; it never says what an animal is.
 public enum ConformalAnswer: String, CaseIterable, Codable, Sendable {
-    /// Unusual among animals that are not native.
-    case native
-    /// Unusual among natives.
-    case notNative = "not_native"
+    /// Unusual among animals that are not native, and not among natives.
+    case fitsNatives = "fits_natives"
+    /// Unusual among natives, and not among the others.
+    case fitsOthers = "fits_others"
     /// Usual among both: an abstention.
-    case both
+    case fitsBoth = "fits_both"
     /// Unusual among both: an abstention, for the animal is like none that was learned from.
-    case neither
+    case fitsNeither = "fits_neither"
 
     /// Whether nothing is said.
-    public var abstains: Bool { self == .both || self == .neither }
+    public var abstains: Bool { self == .fitsBoth || self == .fitsNeither }
 }
 
 extension [Double] {

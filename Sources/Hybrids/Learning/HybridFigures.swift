@@ -1,8 +1,11 @@
-public import Statistics
 import Foundation
+import Registry
+public import Statistics
 
 /// How well a model tells animals apart that it did not learn from, counted over animals and never over photographs.
 public struct HybridFigures: Hashable, Sendable, Codable {
+    /// That the animals are drawn and not real, in Japanese and English; `nil` where they are real.
+    public let notice: String?
     /// What the model was learned from.
     public let data: HybridModel.Source
     /// How it was learned.
@@ -106,6 +109,9 @@ extension HybridFigures {
     /// The figures of a model.
     public init(of model: HybridModel) {
         let animals = model.predictions
+        notice =
+            model.data.isDrawn
+            ? Language.allCases.map { HybridModelText.drawnNotReal.text(in: $0) }.joined(separator: " / ") : nil
         data = model.data
         method = model.method
         errorRate = model.ranks.errorRate

@@ -1,4 +1,5 @@
 public import Foundation
+public import Registry
 
 /// What photographs of animals with a DNA result taught: a versioned record that answers with a likelihood ratio.
 ///
@@ -147,4 +148,31 @@ public enum ScopeDoubt: Hashable, Sendable, Codable {
     case fewPhotographs(Int, least: Int)
     /// Farther from both classes than any animal learned from.
     case unlikeAny
+
+    /// Whether the photographs themselves are unlike those learned from, and not only where they come from.
+    public var isOfPhotographs: Bool {
+        switch self {
+        case .newRiver, .newCamera: false
+        case .blurred, .smallHead, .fewPhotographs, .unlikeAny: true
+        }
+    }
+
+    /// The doubt as a sentence for people.
+    public func text(in language: Language) -> String {
+        func number(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
+        return switch self {
+        case .newRiver(let river?): HybridModelText.newRiver.text(in: language, ["river": river])
+        case .newRiver(nil): HybridModelText.unknownRiver.text(in: language)
+        case .newCamera(let camera?): HybridModelText.newCamera.text(in: language, ["camera": camera])
+        case .newCamera(nil): HybridModelText.unknownCamera.text(in: language)
+        case .blurred(let sharpness, let least):
+            HybridModelText.blurred.text(
+                in: language, ["sharpness": number(sharpness, 2), "least": number(least, 2)])
+        case .smallHead(let pixels, let least):
+            HybridModelText.smallHead.text(in: language, ["pixels": number(pixels, 0), "least": number(least, 0)])
+        case .fewPhotographs(let count, let least):
+            HybridModelText.fewPhotographs.text(in: language, ["count": "\(count)", "least": "\(least)"])
+        case .unlikeAny: HybridModelText.unlikeAny.text(in: language)
+        }
+    }
 }

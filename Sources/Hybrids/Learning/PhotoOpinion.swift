@@ -25,7 +25,7 @@ public struct AskedPhotograph: Hashable, Sendable {
 
 /// What a model says of an animal on one photograph or more: advice, for only DNA says what an animal is.
 public struct PhotoOpinion: Hashable, Sendable, Codable {
-    /// The likelihood ratio, without any prior; trustworthy only where ``doubts`` are none.
+    /// The likelihood ratio, without any prior; ``evidence`` says whether it may be weighed.
     public let ratio: LikelihoodRatio
     /// How usual the animal is among natives, 0 … 1.
     public let nativeRank: Double
@@ -49,8 +49,11 @@ public struct PhotoOpinion: Hashable, Sendable, Codable {
     /// Whether nothing is said: both classes remain possible or neither does, or the error rate does not hold.
     public var abstains: Bool { answer.abstains || !doubts.isEmpty }
 
-    /// The ratio to be weighed with a prior; `nil` where it does not hold.
-    public var evidence: LikelihoodRatio? { doubts.isEmpty ? ratio : nil }
+    /// The ratio to be weighed with a prior; `nil` where the photographs are not like those learned from.
+    ///
+    /// A river or a camera that was not learned from leaves it: what that costs stands in the figures by river, but the
+    /// stated error rate is then a hope, and ``abstains`` holds.
+    public var evidence: LikelihoodRatio? { doubts.contains(where: \.isOfPhotographs) ? nil : ratio }
 }
 
 extension HybridModel {
