@@ -36,9 +36,10 @@ final class EasyHandle {
         try check(option, andrias_curl_set_list(pointer, option, value))
     }
 
-    /// For options of which libcurl takes a copy.
+    /// For options of which libcurl takes a copy, as long as it was told before.
     func set(_ option: CURLoption, bytes: [UInt8]) throws(Failure) {
-        var bytes = bytes
+        // Without a byte there might be no address, and libcurl would read from the standard input.
+        var bytes = bytes + [0]
         let code = bytes.withUnsafeMutableBytes { andrias_curl_set_pointer(pointer, option, $0.baseAddress) }
         try check(option, code)
     }

@@ -36,6 +36,7 @@ final class TransferLoop {
 
     /// Works until it is told to stop and all that was on the way has ended.
     func run() {
+        Self.blockBrokenPipes()
         var isStopping = false
         while !isStopping || !flights.isEmpty {
             let news = inbox.takeNews()
@@ -55,6 +56,15 @@ final class TransferLoop {
         inbox.close()
         idle = []
         curl_multi_cleanup(multi)
+    }
+
+    /// A peer that closes in the middle of a TLS write would otherwise end the process: OpenSSL writes without
+    /// MSG_NOSIGNAL, and the signal goes to the thread that wrote.
+    private static func blockBrokenPipes() {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
     private func enqueue(_ transfer: WaitingTransfer) {
