@@ -219,12 +219,3 @@ struct AddressGuardTests {
         transfers.stop()
     }
 }
-
-@Suite("Name resolution")
-struct NameResolutionTests {
-    @Test("The system's own name of this machine is found, and what it stands for is refused")
-    func system() async {
-        #expect(await refusal("https://localhost/") == .address(host: "localhost", .loopback))
-        #expect(await refusal("https://does-not-exist.invalid/") == .unresolved(host: "does-not-exist.invalid"))
-    }
-}
