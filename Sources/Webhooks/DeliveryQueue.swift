@@ -4,8 +4,8 @@ public import Storage
 
 /// What a worker needs of storage, as closures.
 public struct DeliveryQueue: Sendable {
-    /// Makes deliveries of new events; returns of how many.
-    public let fanOut: @Sendable () async throws -> Int
+    /// Makes deliveries of some new events; returns of how many.
+    public let fanOut: @Sendable (_ limit: Int) async throws -> Int
     /// Gives a sign of life that holds for a while.
     public let beat: @Sendable (_ worker: UUID, _ span: Duration) async throws -> Void
     /// Frees everything that a worker holds.
@@ -20,7 +20,7 @@ public struct DeliveryQueue: Sendable {
 
     /// A queue of closures.
     public init(
-        fanOut: @escaping @Sendable () async throws -> Int,
+        fanOut: @escaping @Sendable (_ limit: Int) async throws -> Int,
         beat: @escaping @Sendable (_ worker: UUID, _ span: Duration) async throws -> Void,
         end: @escaping @Sendable (_ worker: UUID) async throws -> Void,
         claim: @escaping @Sendable (_ worker: UUID, _ limit: Int) async throws -> [ClaimedDelivery],
@@ -47,7 +47,7 @@ public struct DeliveryQueue: Sendable {
     /// - Returns: Closures over the store.
     public static func live(store: RegistryStore, name: String, limits: BreakerLimits = .standard) -> DeliveryQueue {
         DeliveryQueue(
-            fanOut: { try await store.fanOut() },
+            fanOut: { try await store.fanOut(limit: $0) },
             beat: { try await store.beat(worker: $0, name: name, for: $1) },
             end: { try await store.endWorker($0) },
             claim: { try await store.claimDeliveries(worker: $0, limit: $1) },

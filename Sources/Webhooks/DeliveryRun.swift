@@ -113,23 +113,23 @@ final class DeliveryRun: Sendable {
         }
     }
 
-    /// Claims until nothing is due or the hands are full.
+    /// Claims what is due, as much as fits into the hands.
+    ///
+    /// What an endpoint has no room for is claimed when something of it was recorded.
     private func claimAll() async throws {
-        while !isStopping {
-            let looked = try await worker.queue.fanOut()
+        var isMore = true
+        while isMore, !isStopping {
+            let looked = try await worker.queue.fanOut(DeliveryWorker.events)
             let (name, isKnown, room) = state.withLock { state in
                 (state.name, state.inHand[state.name] != nil, DeliveryWorker.capacity - state.count)
             }
             if !isKnown { try await beat([name]) }
             guard room > 0 else { return }
             let claims = try await worker.queue.claim(name, room)
-            guard !claims.isEmpty else {
-                if looked == 0 { return }
-                continue
-            }
             state.withLock { $0.inHand[name, default: 0] += claims.count }
             worker.counters.claimed(claims.count)
             begin(claims, as: name)
+            isMore = looked == DeliveryWorker.events || claims.count == room
         }
     }
 

@@ -16,6 +16,8 @@ public struct DeliveryWorker: Sendable {
     public static let lease = Duration.seconds(15)
     /// Deliveries in hand at once: claimed and not yet recorded.
     static let capacity = 4096
+    /// New events that deliveries are made of at a time.
+    static let events = 1000
     /// How long a worker that stops waits for what is on the way and for the database.
     static let patience = Duration.seconds(25)
     /// Outcomes recorded in one transaction.
