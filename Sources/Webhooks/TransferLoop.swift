@@ -111,6 +111,7 @@ final class TransferLoop {
             try flight.configure(easy, limits: limits, userAgent: userAgent)
         } catch {
             let reason = String(cString: curl_easy_strerror(error.code))
+            easy.reset()
             idle.append(easy)
             return finish(
                 flight, Answer(failed: .misconfigured, "libcurl refuses option \(error.option.rawValue): \(reason)."))
