@@ -7,6 +7,7 @@ final class ListeningPlace: Sendable {
     private let holder: Int32
 
     /// - Parameter port: The port; 0 for any that is free.
+    /// - Throws: What the system says, for instance that the port is taken.
     init(port: Int) throws {
         // A socket that is bound and does not listen lets another one of this process listen beside it.
         holder = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

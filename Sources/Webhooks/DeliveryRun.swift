@@ -161,9 +161,8 @@ final class DeliveryRun: Sendable {
             }
         }
         guard !isStopping else { return transfers.forEach { end($0.claim, nil) } }
-        worker.transfers.start(transfers.map(\.transfer)) { [transfers] place, answer in
-            self.end(transfers[place].claim, answer)
-        }
+        let begun = transfers.map(\.claim)
+        worker.transfers.start(transfers.map(\.transfer)) { self.end(begun[$0], $1) }
     }
 
     private func end(_ claim: Claim, _ answer: Answer?) {
