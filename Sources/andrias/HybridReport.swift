@@ -51,6 +51,8 @@ func readHybridModel(_ path: String) throws -> HybridModelRecord {
         return try HybridModelRecord(reading: json)
     } catch let error as HybridModelRecord.OtherForm {
         throw CommandError("\(path): \(error.description)")
+    } catch let error as HybridModelRecord.Damaged {
+        throw CommandError("\(path): \(error.description)")
     } catch {
         throw CommandError("\(path) is no model of `andrias hybrid train`: \(error).")
     }

@@ -60,6 +60,12 @@ struct CardTests {
         #expect(throws: HybridModelRecord.OtherForm.self) {
             try HybridModelRecord(reading: Data(other.utf8))
         }
+        var object = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
+        var model = try #require(object["model"] as? [String: Any])
+        model["weights"] = (model["weights"] as? [Double])?.dropLast().map { $0 }
+        object["model"] = model
+        let cut = try JSONSerialization.data(withJSONObject: object)
+        #expect(throws: HybridModelRecord.Damaged.self) { try HybridModelRecord(reading: cut) }
     }
 
     @Test("Drawn animals are said to be drawn in both languages, and real ones are not")

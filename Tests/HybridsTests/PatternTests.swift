@@ -44,6 +44,17 @@ struct PatternTests {
         #expect(values[.blotchPaleness] == 0)
     }
 
+    @Test("Where only snout and neck are known, the pattern is measured all the same")
+    func axisOnly() throws {
+        let discs = [(x: 470.0, y: 180.0, radius: 10.0), (530, 180, 10), (470, 250, 10), (530, 250, 10)]
+        let image = drawn(skin: (150, 140, 130), bed: (120, 120, 120), discs: discs, disc: (40, 36, 34))
+        let axis = try HeadAxis(snout: PhotoPoint(x: 0.5, y: 0.2), neck: PhotoPoint(x: 0.5, y: 0.66))
+        let (byAxis, byAll) = (try HeadField(of: image, axis: axis).patternMeasures, try measures(image))
+        for measure in [HeadMeasure.spotSize, .groundLightness, .groundYellowness] {
+            #expect(abs((byAxis[measure] ?? 9) - (byAll[measure] ?? 0)) < 0.01 * max(1, abs(byAll[measure] ?? 0)))
+        }
+    }
+
     @Test("Pale blotches are measured in size and paleness, and are no spots")
     func blotches() throws {
         let discs = [(x: 470.0, y: 190.0, radius: 14.0), (525, 260, 14)]

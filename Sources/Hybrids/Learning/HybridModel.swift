@@ -74,6 +74,17 @@ public struct HybridModel: Hashable, Sendable, Codable {
         zip(weights, standardised).reduce(intercept) { $0 + $1.0 * $1.1 }
     }
 
+    /// Whether all parts have the lengths that the names ask for, so that an answer can be computed.
+    var isWhole: Bool {
+        let count = names.count
+        return count > 0 && [means, deviations, weights].allSatisfy { $0.count == count }
+            && covariance.count == (count + 1) * (count + 1) && scope.precision.count == count * count
+            && scope.centres.count == 2 && scope.centres.allSatisfy { $0.count == count }
+            && scaling.covariance.count == 3 && (0..<1).contains(scaling.floor) && deviations.allSatisfy { $0 > 0 }
+            && ranks.natives.count == data.natives && ranks.others.count == data.others
+            && data.natives >= Self.leastAnimals && data.others >= Self.leastAnimals
+    }
+
     func standardised(_ values: [Double]) -> [Double] {
         values.indices.map { (values[$0] - means[$0]) / deviations[$0] }
     }

@@ -23,19 +23,29 @@ public struct HybridModelRecord: Hashable, Sendable, Codable {
 
     /// Reads a record.
     ///
-    /// - Throws: `DecodingError` where it is none, or ``OtherForm`` where it has another form.
+    /// - Throws: `DecodingError` where it is none, ``OtherForm`` where it has another form, or ``Damaged`` where its parts
+    ///   do not fit each other.
     public init(reading json: Data) throws {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         self = try decoder.decode(Self.self, from: json)
         guard model.form == HybridModel.form else { throw OtherForm(form: model.form) }
+        guard model.isWhole else { throw Damaged() }
     }
 
     /// The record as JSON, keys in snake case and in order.
     ///
     /// - Throws: `EncodingError`.
     public func json() throws -> Data { try hybridJSON(self) }
+
+    /// A record whose lists have other lengths than its names ask for, or hold what is no number.
+    public struct Damaged: Error, Hashable, Sendable, CustomStringConvertible {
+        /// What to do.
+        public var description: String {
+            "The model's parts do not fit each other: the file was changed. Train it again."
+        }
+    }
 
     /// A record of a form that this version does not read.
     public struct OtherForm: Error, Hashable, Sendable, CustomStringConvertible {
