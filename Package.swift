@@ -131,7 +131,7 @@ let package = Package(
             "WebTests",
             [
                 "Web", "Storage", "Screening", "Registry", "Imaging", "Identification", "Postgres", "Provenance",
-                "SampleAnimals", hummingbird, logging, serviceLifecycle,
+                "SampleAnimals", "Webhooks", hummingbird, logging, serviceLifecycle,
             ]),
         tests("CommandTests", ["andrias", "Identification", "Registry"]),
     ],

@@ -16,7 +16,8 @@ struct Andrias: AsyncParsableCommand {
             IdentityCommand.self, TagCommand.self, CasesCommand.self, TranslocationCommand.self, HighWaterCommand.self,
             OriginCommand.self, CalibrationCommand.self, QualityCommand.self, Evaluate.self, Drift.self, Migrate.self,
             AgencyCommand.self,
-            KeyCommand.self, RiverCommand.self, Verify.self, Doctor.self, Sample.self,
+            KeyCommand.self, WebhookCommand.self, MunicipalityCommand.self, RiverCommand.self, Verify.self, Doctor.self,
+            Sample.self,
         ])
 
     static func main() async {

@@ -5,6 +5,7 @@ import ServiceLifecycle
 import Storage
 import UnixSignals
 import Web
+import Webhooks
 
 /// `andrias serve`: answers requests over HTTP and works on the queue.
 struct Serve: AsyncParsableCommand {
@@ -28,7 +29,7 @@ struct Serve: AsyncParsableCommand {
             let web = WebApplication(
                 WebConfiguration(host: host, port: port, publicAddress: site), store: registry.store,
                 updates: desk.updates, failing: { await registry.failingParts() },
-                pageSecret: try registry.pageSecret(), logger: logger,
+                pageSecret: try registry.pageSecret(), seal: try registry.secretSeal(), logger: logger,
                 onRunning: { port in note("andrias: listening on http://\(host):\(port)") })
             let group = ServiceGroup(
                 configuration: .init(
