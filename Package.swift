@@ -46,8 +46,11 @@ let package = Package(
         .library(name: "Provenance", targets: ["Provenance"]),
         .library(name: "Registry", targets: ["Registry"]),
         .library(name: "SampleAnimals", targets: ["SampleAnimals"]),
+        .library(name: "SampleReceivers", targets: ["SampleReceivers"]),
         .library(name: "Screening", targets: ["Screening"]),
+        .library(name: "Statistics", targets: ["Statistics"]),
         .library(name: "Storage", targets: ["Storage"]),
+        .library(name: "Webhooks", targets: ["Webhooks"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -76,32 +79,37 @@ let package = Package(
         .target(name: "VisionKernels", cSettings: [.unsafeFlags(["-O2"])]),
         room("Imaging", ["CTurboJPEG", "CLibPNG", "CLibHEIF"]),
         room("Registry"),
+        room("Statistics"),
         room("SampleAnimals", ["Imaging"]),
         room("Identification", ["Registry", "Imaging", "OpenCVBridge", "VisionKernels", "COpenBLAS"]),
-        room("Evaluation", ["Registry", "Identification"]),
+        room("Evaluation", ["Registry", "Statistics", "Hybrids", "Identification"]),
         room("Explanation", ["Registry", "Imaging", "Identification", "Provenance"]),
         room("Provenance", ["Registry"], resources: [.embedInCode("Resources")]),
-        room("Hybrids", ["Registry", "Imaging", "COpenBLAS"]),
+        room(
+            "Hybrids", ["Registry", "Statistics", "Imaging", "COpenBLAS", crypto],
+            resources: [.embedInCode("Resources")]),
         room("Screening", ["Registry", "Identification", "Imaging", "Provenance", logging]),
         room("Postgres", ["CLibPQ"]),
         room(
             "SQL", path: "SQL", sources: ["Schema.swift"],
             resources: [.embedInCode("migrations"), .embedInCode("queries")]),
-        room("Storage", ["Registry", "Identification", "Provenance", "Screening", "Postgres", "SQL", crypto]),
+        room(
+            "Storage", ["Registry", "Identification", "Provenance", "Hybrids", "Screening", "Postgres", "SQL", crypto]),
         room("Webhooks", ["Registry", "Storage", "CLibCurl", crypto, logging, serviceLifecycle]),
         room("SampleReceivers", [nioCore, nioHTTP1, nioPosix]),
         room(
             "Web",
             [
-                "Registry", "Imaging", "Identification", "Explanation", "Provenance", "Screening", "Storage",
+                "Registry", "Imaging", "Identification", "Explanation", "Provenance", "Hybrids", "Screening", "Storage",
                 "Webhooks", crypto, hummingbird, httpTypes, logging, nioCore, serviceLifecycle,
             ],
             resources: [.embedInCode("Resources")]),
         .executableTarget(
             name: "andrias",
             dependencies: [
-                "Registry", "Imaging", "Identification", "Evaluation", "Explanation", "Provenance", "Screening",
-                "Postgres", "Storage", "Web", "Webhooks", "SampleAnimals", argumentParser, csv, logging,
+                "Registry", "Imaging", "Identification", "Evaluation", "Explanation", "Provenance", "Hybrids",
+                "Statistics", "Screening", "Postgres", "Storage", "Web", "Webhooks", "SampleAnimals", argumentParser,
+                crypto, csv, logging,
                 serviceLifecycle, unixSignals,
             ],
             swiftSettings: swift),
@@ -113,17 +121,17 @@ let package = Package(
         tests(
             "IdentificationTests",
             ["Identification", "OpenCVBridge", "VisionKernels", "Registry", "Imaging", "SampleAnimals"]),
-        tests("EvaluationTests", ["Evaluation", "Registry", "Identification"]),
+        tests("EvaluationTests", ["Evaluation", "Statistics", "Registry", "Identification"]),
         tests(
             "ExplanationTests",
             ["Explanation", "Registry", "Imaging", "Identification", "Provenance", "SampleAnimals"]),
         tests("ProvenanceTests", ["Provenance", "Registry"]),
         tests("ScreeningTests", ["Screening", "Registry", "Identification", "Imaging", "SampleAnimals"]),
-        tests("HybridsTests", ["Hybrids", "Registry", "Imaging", "SampleAnimals"]),
+        tests("HybridsTests", ["Hybrids", "Statistics", "Registry", "Imaging", "SampleAnimals"]),
         tests("PostgresTests", ["Postgres"]),
         tests(
             "StorageTests",
-            ["Storage", "SQL", "Postgres", "Registry", "Identification", "Provenance", "Screening"]),
+            ["Storage", "SQL", "Postgres", "Registry", "Identification", "Provenance", "Hybrids", "Screening"]),
         tests(
             "WebhooksTests",
             ["Webhooks", "Storage", "Postgres", "Registry", "SampleReceivers", "Screening", crypto, logging]),

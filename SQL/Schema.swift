@@ -31,6 +31,7 @@ public enum Schema {
             12, "movement_verdicts", PackageResources._012_movement_verdicts_up_sql,
             PackageResources._012_movement_verdicts_down_sql),
         migration(13, "alerts", PackageResources._013_alerts_up_sql, PackageResources._013_alerts_down_sql),
+        migration(14, "hybrids", PackageResources._014_hybrids_up_sql, PackageResources._014_hybrids_down_sql),
     ]
 
     /// All named statements, in the order of the files.
@@ -38,8 +39,9 @@ public enum Schema {
         PackageResources.agencies_sql, PackageResources.agency_policies_sql, PackageResources.annotations_sql,
         PackageResources.api_keys_sql, PackageResources.calibrations_sql, PackageResources.candidates_sql,
         PackageResources.cases_sql, PackageResources.decisions_sql, PackageResources.deliveries_sql,
-        PackageResources.duplicates_sql, PackageResources.encounters_sql, PackageResources.endpoints_sql,
-        PackageResources.events_sql, PackageResources.idempotency_keys_sql, PackageResources.identity_changes_sql,
+        PackageResources.dna_sql, PackageResources.duplicates_sql, PackageResources.encounters_sql,
+        PackageResources.endpoints_sql, PackageResources.events_sql, PackageResources.hybrids_sql,
+        PackageResources.idempotency_keys_sql, PackageResources.identity_changes_sql,
         PackageResources.individuals_sql, PackageResources.jobs_sql, PackageResources.match_chances_sql,
         PackageResources.movements_sql, PackageResources.municipalities_sql, PackageResources.photos_sql,
         PackageResources.registry_sql, PackageResources.reviewed_history_sql, PackageResources.rivers_sql,

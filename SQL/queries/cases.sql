@@ -1,5 +1,5 @@
 -- name: caseInsert
-INSERT INTO cases (id, kind, agency_id, screening_id, evidence) VALUES ($1, $2, $3, $4, $5)
+INSERT INTO cases (id, kind, agency_id, screening_id, individual_id, evidence) VALUES ($1, $2, $3, $4, $5, $6)
 
 -- name: caseByID
 SELECT * FROM case_records WHERE id = $1
@@ -19,3 +19,6 @@ SELECT * FROM case_resolutions WHERE id = $1
 
 -- name: caseResolutionsOfCase
 SELECT * FROM case_resolutions WHERE case_id = $1 ORDER BY position
+
+-- name: caseOfScreening
+SELECT id FROM cases WHERE screening_id = $1 AND kind = $2

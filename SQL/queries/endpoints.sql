@@ -76,18 +76,19 @@ SELECT id, sealed_client_key FROM endpoints WHERE id = ANY ($1) AND sealed_clien
 
 -- name: endpointStatuses
 SELECT
-    endpoints.id, recent.last_success_at, recent.attempts, recent.failures, backlog.waiting, backlog.oldest_waiting,
+    endpoints.id, success.last_success_at, recent.attempts, recent.failures, backlog.waiting, backlog.oldest_waiting,
     greatest(backlog.next_attempt_at, health.open_until) AS next_attempt_at, backlog.dead,
     health.failures AS failures_in_a_row,
     CASE WHEN health.open_until > now() THEN health.open_until END AS open_until
 FROM endpoints JOIN endpoint_health AS health ON health.endpoint_id = endpoints.id,
 LATERAL (
-    SELECT
-        count(*) FILTER (WHERE started_at > now() - interval '24 hours') AS attempts,
-        count(*) FILTER (WHERE started_at > now() - interval '24 hours' AND failure IS NOT NULL) AS failures,
-        max(started_at) FILTER (WHERE failure IS NULL) AS last_success_at
-    FROM delivery_attempts WHERE endpoint_id = endpoints.id
+    SELECT count(*) AS attempts, count(*) FILTER (WHERE failure IS NOT NULL) AS failures
+    FROM delivery_attempts WHERE endpoint_id = endpoints.id AND started_at > now() - interval '24 hours'
 ) AS recent,
+LATERAL (
+    SELECT max(started_at) AS last_success_at FROM delivery_attempts
+    WHERE endpoint_id = endpoints.id AND failure IS NULL
+) AS success,
 LATERAL (
     SELECT
         count(*) FILTER (WHERE state = 'waiting') AS waiting, count(*) FILTER (WHERE state = 'dead') AS dead,

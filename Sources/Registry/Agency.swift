@@ -47,6 +47,8 @@ public enum Role: String, CaseIterable, Codable, Sendable {
         case decide
         /// Say where the own agency hears of events, and look at how that goes.
         case manageEndpoints
+        /// Enter what laboratories found.
+        case enterResults
         /// Manage agencies and keys.
         case administer
     }
@@ -56,8 +58,8 @@ public enum Role: String, CaseIterable, Codable, Sendable {
         switch self {
         case .observer: permission == .submit
         case .screener: permission == .submit || permission == .readRegistry
-        case .laboratory: permission == .readRegistry
-        case .ranger: ![.decide, .manageEndpoints, .administer].contains(permission)
+        case .laboratory: permission == .readRegistry || permission == .enterResults
+        case .ranger: ![.decide, .enterResults, .manageEndpoints, .administer].contains(permission)
         case .reviewer: permission != .administer
         case .administrator: true
         }

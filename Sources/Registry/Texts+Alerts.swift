@@ -181,6 +181,7 @@ public enum AlertText: String, CaseIterable, Sendable {
     case outcomeMatched, outcomeUndecided, outcomeUnknown, outcomeUnusable, outcomeFailed
     case conflictTagAndPhoto, conflictTwoAnimals, conflictDeadAnimal
     case decisionConfirmed, decisionRejected, decisionUnknown, decisionUndecidable, caseTagConflict
+    case caseHybridReview, caseDNADisagreement
     case disabledByPerson, disabledGone, disabledFailing
 
     /// The text in a language, its placeholders `{name}` filled.
@@ -251,6 +252,8 @@ public enum AlertText: String, CaseIterable, Sendable {
         case .decisionUnknown: ("登録個体ではない", "none of the known animals")
         case .decisionUndecidable: ("写真では決められない", "the photographs do not allow a decision")
         case .caseTagConflict: ("タグの食い違い", "tag conflict")
+        case .caseHybridReview: ("交雑の疑いの確認", "suspicion of a hybrid to be looked at")
+        case .caseDNADisagreement: ("DNA 検査結果の不一致", "DNA results that disagree")
         case .disabledByPerson: ("担当者が止めた", "a person of the agency turned it off")
         case .disabledGone: ("受信側が終了を知らせた（410）", "it answered that it is gone (410)")
         case .disabledFailing: ("数日にわたり受け取れなかった", "it failed for days")

@@ -6,7 +6,7 @@ extension Texts.Code {
         case .calibrationOfPopulation, .movementRoute, .movementWeirs, .movementOtherSystem,
             .movementOtherSystemUnmeasured, .movementStraight, .movementOffNetwork, .movementSamePlace,
             .movementHighWater, .movementTranslocated, .movementWantsHighWater, .movementWantsWeirs, .originHome,
-            .originRelease, .originWeirs, .originOffHome:
+            .originRelease, .originWeirs, .originOffHome, .hybridPriorCounted, .hybridPriorSource:
             true
         default: false
         }

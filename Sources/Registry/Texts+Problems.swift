@@ -26,6 +26,7 @@ public enum ProblemText: String, CaseIterable, Sendable {
     case endpointDisabled = "endpoint-disabled"
     case endpointIsFeed = "endpoint-is-feed"
     case noFeed = "no-feed"
+    case resultCorrected = "result-corrected"
     case rateLimited = "rate-limited"
     case photoEmpty = "photo-empty"
     case photoUnrecognised = "photo-unrecognised"
@@ -226,6 +227,14 @@ extension ProblemText {
                 (
                     "先に channel: feed の通知先を登録してください（POST /v1/endpoints）。",
                     "Enter an endpoint of channel feed first (POST /v1/endpoints), which says what it hears of."
+                )
+            )
+        case .resultCorrected:
+            (
+                ("この結果はすでに訂正されています", "The result was corrected before"),
+                (
+                    "訂正 {correction} がこの結果に代わっています。{correction} を訂正してください。",
+                    "The correction {correction} counts instead: correct that one."
                 )
             )
         case .rateLimited:

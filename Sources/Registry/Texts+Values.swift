@@ -65,6 +65,13 @@ public enum ValueText: String, CaseIterable, Sendable {
     case oneReplay
     case position
     case notEmpty
+    case noSuchScreening
+    case noSuchSample
+    case noSuchCharacter
+    case notASHA256
+    case labelTaken
+    case backwardsCustody
+    case resultBeforeSample
 
     /// The reason in a language, its placeholders `{name}` filled.
     public func text(in language: Language, _ values: [String: String] = [:]) -> String {
@@ -174,6 +181,18 @@ public enum ValueText: String, CaseIterable, Sendable {
             )
         case .position: ("0 以上の整数です。前の応答の next です。", "This is a whole number from 0: the next of an answer before.")
         case .notEmpty: ("一つ以上指定するか、項目を省いてください。", "Name at least one, or leave it out.")
+        case .noSuchScreening:
+            ("該当する判定がないか、このキーでは見られません。", "There is no such screening, or this key may not see it.")
+        case .noSuchSample:
+            ("該当する試料がないか、このキーでは見られません。", "There is no such sample, or this key may not see it.")
+        case .noSuchCharacter:
+            ("この形質はありません。使えるもの：{known}。", "There is no such character; there are {known}.")
+        case .notASHA256: ("SHA-256 は 16 進の小文字 64 桁です。", "A SHA-256 is 64 lower-case hexadecimal digits.")
+        case .labelTaken: ("このラベルの試料はすでにあります。", "A sample with this label exists already.")
+        case .backwardsCustody:
+            ("前の受け渡しより前の日時です。", "This lies before the step before it.")
+        case .resultBeforeSample:
+            ("試料の採取より前の日時です。", "This lies before the sample was taken.")
         case .missing: ("必ず指定してください。", "This is needed.")
         case .unknownField:
             ("この項目はありません。使える項目：{known}。", "There is no such field; there are {known}.")

@@ -8,13 +8,19 @@ public enum Language: String, CaseIterable, Codable, Sendable {
 
 /// The one table of texts for people, in Japanese and English.
 public enum Texts {
-    /// The text with its placeholders `{name}` filled; a value of `region` is worded in the language.
+    /// The text with its placeholders `{name}` filled; a value of `region`, `character` or `class` is worded in the language.
     public static func text(_ code: Code, in language: Language, _ values: [String: String] = [:]) -> String {
         let (ja, en) = code.wording
         var text = language == .ja ? ja : en
         for (name, value) in values {
-            let region = name == "region" ? BodyRegion(rawValue: value) : nil
-            text = text.replacing("{\(name)}", with: region.map { PageText($0).text(in: language) } ?? value)
+            let worded: String? =
+                switch name {
+                case "region": BodyRegion(rawValue: value).map { PageText($0).text(in: language) }
+                case "character": BilingualText(findingValue: value)?.text(in: language)
+                case "class": DNAResult.Class(rawValue: value).map { HybridText($0).text(in: language) }
+                default: nil
+                }
+            text = text.replacing("{\(name)}", with: worded ?? value)
         }
         return text
     }
@@ -120,6 +126,35 @@ public enum Texts {
         case tagReaderUnfit = "tag.reader_unfit"
         case tagProbability = "tag.probability"
         case tagRatesAssumed = "tag.rates_assumed"
+        case hybridPriorCounted = "hybrid.prior_counted"
+        case hybridPriorSource = "hybrid.prior_source"
+        case hybridPriorNoCounts = "hybrid.prior_no_counts"
+        case hybridPriorNoNetwork = "hybrid.prior_no_network"
+        case hybridPriorNoPlace = "hybrid.prior_no_place"
+        case hybridPresentOther = "hybrid.present_other"
+        case hybridPresentNative = "hybrid.present_native"
+        case hybridAbsentOther = "hybrid.absent_other"
+        case hybridAbsentNative = "hybrid.absent_native"
+        case hybridRecordedPresent = "hybrid.recorded_present"
+        case hybridRecordedAbsent = "hybrid.recorded_absent"
+        case hybridTogether = "hybrid.together"
+        case hybridLearned = "hybrid.learned"
+        case hybridNothingWeighs = "hybrid.nothing_weighs"
+        case hybridUnseen = "hybrid.unseen"
+        case hybridLookNext = "hybrid.look_next"
+        case hybridSuspect = "hybrid.suspect"
+        case hybridLikelyNative = "hybrid.likely_native"
+        case hybridInsufficient = "hybrid.insufficient"
+        case hybridThresholds = "hybrid.thresholds"
+        case hybridHold = "hybrid.hold"
+        case hybridHoldNoContact = "hybrid.hold_no_contact"
+        case hybridReviewKnownNative = "hybrid.review_known_native"
+        case hybridReviewNoRecord = "hybrid.review_no_record"
+        case hybridDNANative = "hybrid.dna_native"
+        case hybridDNANotNative = "hybrid.dna_not_native"
+        case hybridDNADisputed = "hybrid.dna_disputed"
+        case hybridDNAUndetermined = "hybrid.dna_undetermined"
+        case hybridDNAMaternal = "hybrid.dna_maternal"
     }
 }
 
@@ -379,6 +414,13 @@ extension Texts.Code {
         case .tagReaderUnfit: TagWording.readerUnfit.wording
         case .tagProbability: TagWording.probability.wording
         case .tagRatesAssumed: TagWording.ratesAssumed.wording
+        case .hybridPriorCounted, .hybridPriorSource, .hybridPriorNoCounts, .hybridPriorNoNetwork,
+            .hybridPriorNoPlace, .hybridPresentOther, .hybridPresentNative, .hybridAbsentOther, .hybridAbsentNative,
+            .hybridRecordedPresent, .hybridRecordedAbsent, .hybridTogether, .hybridLearned, .hybridNothingWeighs,
+            .hybridUnseen, .hybridLookNext, .hybridSuspect, .hybridLikelyNative, .hybridInsufficient, .hybridThresholds,
+            .hybridHold, .hybridHoldNoContact, .hybridReviewKnownNative, .hybridReviewNoRecord, .hybridDNANative,
+            .hybridDNANotNative, .hybridDNADisputed, .hybridDNAUndetermined, .hybridDNAMaternal:
+            hybridWording
         }
     }
 }

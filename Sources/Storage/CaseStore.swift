@@ -36,7 +36,8 @@ extension RegistryStore {
     ///   - reviewer: Who says so.
     ///   - idempotency: What makes a repeated request recognisable.
     /// - Returns: The resolution: new, or the one that the same request led to before.
-    /// - Throws: ``StorageError/notFound(_:_:)``, ``StorageError/ruleBroken(rule:)``.
+    /// - Throws: ``StorageError/notFound(_:_:)``; ``StorageError/ruleBroken(rule:)``, also for a finding that no case of
+    ///   this kind can have.
     @discardableResult
     public func resolveCase(
         _ id: Identifier<RegistryCase>, _ finding: RegistryCase.Resolution.Finding,
@@ -44,6 +45,12 @@ extension RegistryStore {
         idempotency: IdempotencyKey? = nil
     ) async throws -> Added<RegistryCase.Resolution> {
         try await once(idempotency, .caseResolution, id: \.id) { session, resolution in
+            guard let resolved = try await session.rows(.caseByID, [.id(id)]).first.map(RegistryCase.init) else {
+                throw StorageError.notFound(.registryCase, id.description)
+            }
+            guard finding.fits(resolved.evidence.kind) else {
+                throw StorageError.ruleBroken(rule: "case_resolutions_finding_of_its_kind")
+            }
             let parameters: [PostgresValue] = [
                 .id(resolution), .id(id), .text(finding.rawValue), .id(individual), .text(note), .text(reviewer.name),
                 .id(reviewer.key),
@@ -67,13 +74,19 @@ extension Session {
     /// Opens a case where a verdict contradicts itself.
     func openCase(of screening: Screening, _ verdict: Verdict) async throws -> Identifier<RegistryCase>? {
         guard let conflict = RegistryCase.TagConflict(screening, verdict) else { return nil }
+        return try await openCase(
+            .tagConflict, agency: screening.agency, screening: screening.id, evidence: .json(encoding: conflict))
+    }
+
+    /// Opens a case.
+    func openCase(
+        _ kind: RegistryCase.Kind, agency: Identifier<Agency>, screening: Identifier<Screening>?,
+        individual: Identifier<Individual>? = nil, evidence: PostgresValue
+    ) async throws -> Identifier<RegistryCase> {
         let id = Identifier<RegistryCase>()
         _ = try await rows(
             .caseInsert,
-            [
-                .id(id), .text(RegistryCase.Kind.tagConflict.rawValue), .id(screening.agency), .id(screening.id),
-                try .json(encoding: conflict),
-            ])
+            [.id(id), .text(kind.rawValue), .id(agency), .id(screening), .id(individual), evidence])
         return id
     }
 
@@ -99,11 +112,15 @@ extension RegistryCase {
         let evidence: Evidence =
             switch try row.named("kind", as: Kind.self) {
             case .tagConflict: .tagConflict(try row.json("evidence"))
+            case .hybridReview: .hybridReview(try row.json("evidence"))
+            case .dnaDisagreement: .dnaDisagreement(try row.json("evidence"))
             }
         let finding: String? = try row.optional("latest_finding")
         self.init(
             id: try row.identifier("id"), agency: try row.identifier("agency_id"),
-            screening: try row.identifier("screening_id"), evidence: evidence, state: try row.named("state"),
+            screening: try row.optionalIdentifier("screening_id"),
+            individual: try row.optionalIdentifier("individual_id"), evidence: evidence,
+            state: try row.named("state"),
             finding: try finding.map { _ in try row.named("latest_finding") }, openedAt: try row.get("opened_at"))
     }
 }

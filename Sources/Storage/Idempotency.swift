@@ -14,6 +14,10 @@ enum ResourceKind: String {
     case tagRead = "tag_read"
     case caseResolution = "case_resolution"
     case endpoint, event
+    case dnaSample = "dna_sample"
+    case dnaCustody = "dna_custody"
+    case dnaResult = "dna_result"
+    case hybridAssessment = "hybrid_assessment"
 }
 
 extension RegistryStore {

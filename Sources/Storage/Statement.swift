@@ -41,11 +41,18 @@ enum Statement: String, CaseIterable {
     case tagAssignmentInsert, tagAssignmentEnd, tagAssignmentByID, tagAssignmentsOfCode, tagAssignmentsOfIndividual
     case tagAssignmentsMove, individualsPhotographed
     case tagReadInsert, tagReadByID, tagReadsOfCode
-    case caseInsert, caseByID, cases, caseResolutionInsert, caseResolutionByID, caseResolutionsOfCase
+    case caseOfScreening, caseInsert, caseByID, cases, caseResolutionInsert, caseResolutionByID, caseResolutionsOfCase
     case riverSourceReplace, riverSourceInsert, riverNumbersReserve, waterSystemsInsert, riversInsert, riverNodesInsert
     case riverSegmentsInsert, weirsInsert, unitBasinsInsert, riverSources, riverNetworkLoaded
     case riverSegmentsWithin, riverChain, riverStretches, riverCourses, riverPoint
     case riversNamed, riverNames, weirsOfSegments, weirsNamed
+    case dnaSampleInsert, dnaSampleByID, dnaSampleByLabel, dnaSamples, dnaSampleLock, dnaCustodyInsert, dnaCustodyByID
+    case dnaCustodyOfSample, dnaResultInsert, dnaResultByID, dnaResults, dnaResultsOfIndividual, dnaResultsOfSample
+    case dnaTestedAnimals, dnaTestedPlaces, dnaDisagreementOpen, hybridParameters, hybridParameterInsert
+    case hybridCountInsert, hybridCounts, hybridCharacters, hybridCharacterInsert, hybridScoreInsert
+    case hybridScoresOfScreening, hybridPolicyInsert, hybridPolicyOfAgency, hybridAssessmentInsert
+    case hybridAssessmentByID, hybridAssessmentOfScreening, hybridAssessmentsOfScreening, hybridAssessedScreenings
+    case hybridAssessmentsOfIndividual, hybridAssessmentsOfSample, animalOfScreening
 
     /// The statement's text.
     ///

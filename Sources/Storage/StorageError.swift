@@ -29,7 +29,7 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
     /// The records that can be referred to.
     public enum RecordKind: String, Sendable {
         case agency, apiKey, individual, encounter, photo, annotation, screening, identityChange, duplicateProposal
-        case calibration, matchChance, tag, tagAssignment, registryCase, endpoint, event
+        case calibration, matchChance, tag, tagAssignment, registryCase, endpoint, event, dnaSample, dnaResult
     }
 
     /// What happened, to what, and what to do.
@@ -73,6 +73,8 @@ extension StorageError.RecordKind {
         case .matchChance: "promise of quality"
         case .tagAssignment: "tag assignment"
         case .registryCase: "case"
+        case .dnaSample: "sample"
+        case .dnaResult: "DNA result"
         default: rawValue
         }
     }
@@ -90,7 +92,7 @@ extension StorageError {
                 ("encounter_id_fkey", .encounter), ("photo_id_fkey", .photo), ("annotation_id_fkey", .annotation),
                 ("screening_id_fkey", .screening), ("proposal_id_fkey", .duplicateProposal),
                 ("calibration_id_fkey", .calibration), ("match_chance_id_fkey", .matchChance),
-                ("case_id_fkey", .registryCase), ("endpoint_id_fkey", .endpoint),
+                ("case_id_fkey", .registryCase), ("endpoint_id_fkey", .endpoint), ("sample_id_fkey", .dnaSample),
             ]
             guard let kind = kinds.first(where: { constraint.hasSuffix($0.suffix) })?.kind else {
                 return ruleBroken(rule: constraint)

@@ -6,11 +6,14 @@ struct CaseDocument: Encodable {
     let id: Identifier<RegistryCase>
     let kind: RegistryCase.Kind
     let agencyId: Identifier<Agency>
-    let screeningId: Identifier<Screening>
+    let screeningId: Identifier<Screening>?
+    let individualId: Identifier<Individual>?
     let state: RegistryCase.State
     let finding: RegistryCase.Resolution.Finding?
     let openedAt: Date
     let tagConflict: TagConflictDocument?
+    let hybridReview: HybridReviewDocument?
+    let dnaDisagreement: DNADisagreementDocument?
     let informationWithheld: String?
     let links: LinksDocument
 
@@ -33,6 +36,7 @@ struct CaseDocument: Encodable {
         kind = shown.evidence.kind
         agencyId = shown.agency
         screeningId = shown.screening
+        individualId = shown.individual
         state = shown.state
         finding = shown.finding
         openedAt = shown.openedAt
@@ -44,8 +48,15 @@ struct CaseDocument: Encodable {
                 readings: exact ? conflict.readings.map(TagVerdictDocument.ReadingDocument.init) : nil,
                 holders: conflict.readings.flatMap(\.holders).map(TagVerdictDocument.HolderDocument.init),
                 probabilities: conflict.posterior.map(TagVerdictDocument.ProbabilityDocument.init))
+            (hybridReview, dnaDisagreement) = (nil, nil)
+            informationWithheld = exact ? nil : "Tag codes."
+        case .hybridReview(let review):
+            hybridReview = HybridReviewDocument(review)
+            (tagConflict, dnaDisagreement, informationWithheld) = (nil, nil, nil)
+        case .dnaDisagreement(let disagreement):
+            dnaDisagreement = DNADisagreementDocument(disagreement)
+            (tagConflict, hybridReview, informationWithheld) = (nil, nil, nil)
         }
-        informationWithheld = exact ? nil : "Tag codes."
         links = LinksDocument(self: "/v1/cases/\(shown.id)")
     }
 }

@@ -115,7 +115,9 @@ struct EndpointChange: Decodable, Sendable {
         guard bringsCertificate == (clientKey != nil) else { throw Problem.invalid("/clientKey", .certificateAndKey) }
     }
 
-    /// The endpoint as it shall be. Private addresses were allowed for one address alone.
+    /// The endpoint as it shall be.
+    ///
+    /// Private addresses were allowed for one address alone.
     func draft(from endpoint: Endpoint) throws(Problem) -> EndpointDraft {
         var draft = EndpointDraft(
             agency: endpoint.agency, channel: endpoint.channel, label: label ?? endpoint.label,

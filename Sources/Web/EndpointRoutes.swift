@@ -93,6 +93,8 @@ extension RegistryStore {
     /// - Parameters:
     ///   - scope: The request's scope.
     ///   - request: The request, where a refusal leaves its body unread.
+    /// - Returns: The endpoint.
+    /// - Throws: `Problem`, what storage throws.
     func managed(by scope: RequestScope, leaving request: Request? = nil) async throws -> Endpoint {
         do {
             let caller = try scope.caller()

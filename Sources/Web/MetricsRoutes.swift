@@ -4,10 +4,13 @@ import Hummingbird
 import NIOCore
 import Registry
 import Storage
+import Webhooks
 
 /// `/metrics`: how deliveries and screenings are doing, for Prometheus.
 struct MetricsRoutes {
     let store: RegistryStore
+    /// What the delivery worker of this process counts.
+    let deliveries: DeliveryCounters?
 
     func add(to group: RouterGroup<RequestScope>) { group.get("metrics", use: metrics) }
 
@@ -16,6 +19,7 @@ struct MetricsRoutes {
         var text = MetricsText()
         try await addScreenings(to: &text)
         try await addEndpoints(to: &text)
+        if let counts = deliveries?.counts { add(counts, to: &text) }
         return Response(
             status: .ok, headers: [.contentType: MetricsText.mediaType, .cacheControl: "no-store"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text.exposition)))
@@ -31,6 +35,19 @@ struct MetricsRoutes {
             ])
         text.gauge(
             "andrias_screenings_processing", "Screenings that a worker holds.", [([], Double(counts.processing))])
+    }
+
+    private func add(_ counts: DeliveryCounters.Counts, to text: inout MetricsText) {
+        text.counter(
+            "andrias_worker_attempts_total", "Attempts of this process by outcome.",
+            [([("outcome", "delivered")], Double(counts.delivered))]
+                + DeliveryAttempt.Failure.allCases.map {
+                    ([("outcome", $0.rawValue)], Double(counts.failed[$0] ?? 0))
+                })
+        text.gauge("andrias_worker_in_hand", "Deliveries lent to this process.", [([], Double(counts.inHand))])
+        text.histogram("andrias_worker_attempt_seconds", "How long attempts took.", counts.attempts)
+        text.histogram(
+            "andrias_worker_delay_seconds", "From what happened to its delivery at the first attempt.", counts.delays)
     }
 
     private func addEndpoints(to text: inout MetricsText) async throws {
@@ -85,10 +102,30 @@ struct MetricsText {
     static let mediaType = "text/plain; version=0.0.4; charset=utf-8"
     private(set) var exposition = ""
 
+    /// Labels and a value.
+    typealias Sample = (labels: [(String, String)], value: Double)
+
     /// Adds a family of values that go up and down; one without values is left out.
-    mutating func gauge(_ name: String, _ help: String, _ samples: [(labels: [(String, String)], value: Double)]) {
+    mutating func gauge(_ name: String, _ help: String, _ samples: [Sample]) { add(name, help, "gauge", samples) }
+
+    /// Adds a family of values that only go up.
+    mutating func counter(_ name: String, _ help: String, _ samples: [Sample]) { add(name, help, "counter", samples) }
+
+    /// Adds a distribution of durations.
+    mutating func histogram(_ name: String, _ help: String, _ histogram: DeliveryCounters.Histogram) {
+        exposition += "# HELP \(name) \(help)\n# TYPE \(name) histogram\n"
+        let bounds = DeliveryCounters.Histogram.bounds.map { "\($0)" } + ["+Inf"]
+        var sum = 0
+        for (bound, count) in zip(bounds, histogram.counts) {
+            sum += count
+            exposition += "\(name)_bucket{le=\"\(bound)\"} \(sum)\n"
+        }
+        exposition += "\(name)_sum \(histogram.sum)\n\(name)_count \(sum)\n"
+    }
+
+    private mutating func add(_ name: String, _ help: String, _ type: String, _ samples: [Sample]) {
         guard !samples.isEmpty else { return }
-        exposition += "# HELP \(name) \(help)\n# TYPE \(name) gauge\n"
+        exposition += "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n"
         for (labels, value) in samples {
             let named = labels.map { "\($0.0)=\"\(Self.escaped($0.1))\"" }.joined(separator: ",")
             exposition += "\(name)\(named.isEmpty ? "" : "{\(named)}") \(value)\n"

@@ -23,7 +23,11 @@ struct PageRoutes {
 
     @Sendable private func screening(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let (screening, token) = try await opened(request, scope)
-        return .page(ScreeningPage(screening: screening, token: token, language: scope.language).html)
+        return .page(
+            ScreeningPage(
+                screening: screening, assessment: try await store.hybridAssessment(of: screening.id), token: token,
+                language: scope.language
+            ).html)
     }
 
     @Sendable private func photo(_ request: Request, _ scope: RequestScope) async throws -> Response {

@@ -41,6 +41,7 @@ struct LinksDocument: Encodable {
     var file: String?
     var decisions: String?
     var page: String?
+    var hybridAssessment: String?
 }
 
 /// An animal by identifier and name.

@@ -15,6 +15,8 @@ extension Problem {
         case let error as StorageError: self.init(error)
         case let error as IdentityError: self.init(error)
         case let error as TagError: self.init(error)
+        case let error as DNAError: self.init(error)
+        case let error as HybridError: self.init(error)
         case let error as TagRefusal: self = .unreadableTag(error, "/code")
         case let error as EndpointError: self.init(error)
         case let refusal as EndpointRefusal: self.init(refusal)
@@ -105,6 +107,30 @@ extension Problem {
         case .certificate(isAuthority: false): self = .invalid("/clientCertificate", .notPEM)
         case .privateKey: self = .invalid("/clientKey", .notPEM)
         case .certificateWithoutKey: self = .invalid("/clientKey", .certificateAndKey)
+        }
+    }
+
+    private init(_ error: DNAError) {
+        switch error {
+        case .labelTaken: self = .invalid("/label", .labelTaken)
+        case .custodyBackwards: self = .invalid("/happenedAt", .backwardsCustody)
+        case .resultBeforeSample: self = .invalid("/reportedAt", .resultBeforeSample)
+        case .correctedBefore(_, let correction):
+            self.init(.resultCorrected, ["correction": correction.description])
+        case .unknownSample: self = .invalid("/sampleId", .noSuchSample)
+        case .document: self = .invalid("/documentSha256", .notASHA256)
+        case .sampleOfNothing, .takenBefore, .oneHand, .classBeyondMarkers, .correctionWithoutReason:
+            self.init(.internalError)
+        }
+    }
+
+    private init(_ error: HybridError) {
+        switch error {
+        case .unknownCharacter(_, let known):
+            self = .invalid("/scores", .noSuchCharacter, ["known": known.joined(separator: ", ")])
+        case .scoredTwice: self = .invalid("/scores", .twice)
+        case .photoElsewhere: self = .invalid("/scores", .notInSubmission)
+        case .counts, .characterIncomplete: self.init(.internalError)
         }
     }
 

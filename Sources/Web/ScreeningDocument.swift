@@ -61,7 +61,8 @@ struct ScreeningDocument: Encodable {
     ///   - sight: How exactly the reader sees places.
     ///   - language: The language of the reasons.
     ///   - page: The address of its page.
-    init(_ screening: Screening, _ sight: PositionSight, language: Language, page: String) {
+    ///   - isAssessed: Whether somebody had it assessed for hybrids.
+    init(_ screening: Screening, _ sight: PositionSight, language: Language, page: String, isAssessed: Bool) {
         let submission = screening.submission
         let detail = sight(screening.agency)
         let place = PlaceDocument(
@@ -106,7 +107,9 @@ struct ScreeningDocument: Encodable {
         candidates = verdict?.candidates.enumerated().map { index, candidate in
             CandidateDocument(candidate, explanation: "\(path)/candidates/\(index + 1)/explanation")
         }
-        links = LinksDocument(self: path, decisions: path + "/decisions", page: page)
+        links = LinksDocument(
+            self: path, decisions: path + "/decisions", page: page,
+            hybridAssessment: isAssessed ? path + "/hybrid-assessment" : nil)
     }
 }
 

@@ -57,7 +57,7 @@ struct ScreeningRoutes {
         if isInteractive, let wait { headers[.preferenceApplied] = "wait=\(wait.time.components.seconds)" }
         if screening.verdict == nil { headers[.retryAfter] = "2" }
         return try .json(
-            document(screening, try await store.sight(of: scope.caller()), scope),
+            try await document(screening, scope),
             status: screening.verdict == nil ? .accepted : .created, headers: headers)
     }
 
@@ -89,20 +89,28 @@ struct ScreeningRoutes {
         let page = try await store.screenings(
             after: paging.after, limit: paging.limit, agency: caller.onlyAgency, state: state)
         let sight = try await store.sight(of: caller)
-        return try paging.response(page, of: request) { document($0, sight, scope) }
+        let assessed = try await store.assessed(among: page.items.map(\.id))
+        return try paging.response(page, of: request) { document($0, sight, assessed, scope) }
     }
 
     @Sendable private func show(_ request: Request, _ scope: RequestScope) async throws -> Response {
         guard let screening = try await store.screening(scope.id()), try scope.caller().maySee(screening.agency) else {
             throw Problem(.notFound)
         }
-        return try .json(document(screening, try await store.sight(of: scope.caller()), scope))
+        return try .json(try await document(screening, scope))
+    }
+
+    private func document(_ screening: Screening, _ scope: RequestScope) async throws -> ScreeningDocument {
+        let assessed = try await store.assessed(among: [screening.id])
+        return document(screening, try await store.sight(of: scope.caller()), assessed, scope)
     }
 
     private func document(
-        _ screening: Screening, _ sight: PositionSight, _ scope: RequestScope
+        _ screening: Screening, _ sight: PositionSight, _ assessed: Set<Identifier<Screening>>, _ scope: RequestScope
     ) -> ScreeningDocument {
-        ScreeningDocument(screening, sight, language: scope.language, page: pages.address(of: screening.id))
+        ScreeningDocument(
+            screening, sight, language: scope.language, page: pages.address(of: screening.id),
+            isAssessed: assessed.contains(screening.id))
     }
 }
 

@@ -17,6 +17,7 @@ public struct WebApplication: Service {
     private let failing: @Sendable () async -> [RegistryPart]
     private let pageSecret: [UInt8]
     private let seal: SecretSeal
+    private let deliveries: DeliveryCounters?
     private let logger: Logger
     private let onRunning: @Sendable (Int) async -> Void
 
@@ -30,12 +31,13 @@ public struct WebApplication: Service {
     ///   - pageSecret: At least 32 random bytes, the same in every process of a registry and over restarts, or else
     ///     links to pages open nothing any more.
     ///   - seal: What the secrets of endpoints are kept encrypted with.
+    ///   - deliveries: What the delivery worker of this process counts; `nil` where it has none.
     ///   - logger: Where requests are logged.
     ///   - onRunning: Told the port once connections are accepted.
     public init(
         _ configuration: WebConfiguration, store: RegistryStore, updates: AsyncStream<RegistryUpdate>,
         failing: @escaping @Sendable () async -> [RegistryPart], pageSecret: [UInt8],
-        seal: SecretSeal, logger: Logger,
+        seal: SecretSeal, deliveries: DeliveryCounters? = nil, logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.configuration = configuration
@@ -44,6 +46,7 @@ public struct WebApplication: Service {
         self.failing = failing
         self.pageSecret = pageSecret
         self.seal = seal
+        self.deliveries = deliveries
         self.logger = logger
         self.onRunning = onRunning
     }
@@ -84,7 +87,7 @@ public struct WebApplication: Service {
         let authentication = Authentication(
             store: store, keyLimiter: RateLimiter(configuration.keyRate),
             strangerLimiter: RateLimiter(configuration.failedAuthenticationRate))
-        MetricsRoutes(store: store).add(to: router.group("").add(middleware: authentication))
+        MetricsRoutes(store: store, deliveries: deliveries).add(to: router.group("").add(middleware: authentication))
         let api = router.group("v1").add(middleware: authentication)
         let bodies = BodyReader(configuration)
         PhotoRoutes(store: store, bodies: bodies, intake: intake).add(to: api)
@@ -111,6 +114,8 @@ public struct WebApplication: Service {
         ).add(to: api)
         EndpointRoutes(store: store, registrar: registrar, bodies: bodies).add(to: api)
         DeliveryRoutes(store: store, bodies: bodies).add(to: api)
+        HybridRoutes(store: store, bodies: bodies).add(to: api)
+        DNARoutes(store: store, bodies: bodies).add(to: api)
         table.fill(router.routes.map { ($0.method, $0.path.description) })
         return router
     }

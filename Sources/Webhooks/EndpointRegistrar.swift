@@ -75,7 +75,7 @@ public struct EndpointRegistrar: Sendable {
         let keys = SigningKeys(secret: secret ?? .generate(), key: .generate())
         let added = try await store.createEndpoint(draft, by: person, idempotency: idempotency) { [seal] id in
             SealedEndpointKeys(
-                secret: try keys.sealedSecret(of: id, with: seal),
+                secret: try keys.sealed(for: id, with: seal),
                 clientKey: try clientKey.map { try seal.seal(Array($0.utf8), of: id) })
         }
         return (added.record, added.change == .created ? keys : nil)
@@ -110,7 +110,7 @@ public struct EndpointRegistrar: Sendable {
     ) async throws -> SigningKeys {
         let keys = SigningKeys(secret: secret ?? .generate(), key: .generate())
         try await store.replaceSecret(
-            of: id, with: try keys.sealedSecret(of: id, with: seal),
+            of: id, with: try keys.sealed(for: id, with: seal),
             overlap: min(max(overlap, .zero), Self.longestOverlap))
         return keys
     }
@@ -118,7 +118,7 @@ public struct EndpointRegistrar: Sendable {
     /// What signs for an endpoint at this moment, the newest first.
     public func signingKeys(of id: Identifier<Endpoint>) async throws -> [SigningKeys] {
         try await store.secrets(of: id).map {
-            try SigningKeys(hmac: $0.hmac, ed25519: $0.ed25519, of: id, with: seal)
+            try SigningKeys(opening: $0, of: id, with: seal)
         }
     }
 
@@ -152,14 +152,5 @@ public struct EndpointRegistrar: Sendable {
     private static func isPEM(_ text: String, _ kind: String) -> Bool {
         text.utf8.count <= 65_536 && text.contains("-----BEGIN ") && text.contains("\(kind)-----")
             && text.contains("-----END ")
-    }
-}
-
-extension SigningKeys {
-    fileprivate func sealedSecret(
-        of endpoint: Identifier<Endpoint>, with seal: SecretSeal
-    ) throws(SecretSeal.Failure) -> SealedEndpointSecret {
-        let sealed = try sealed(for: endpoint, with: seal)
-        return SealedEndpointSecret(hmac: sealed.hmac, ed25519: sealed.ed25519, publicKey: sealed.publicKey)
     }
 }

@@ -14,7 +14,8 @@ struct Andrias: AsyncParsableCommand {
         subcommands: [
             Serve.self, Enroll.self, Screen.self, Explain.self, Individuals.self, Duplicates.self,
             IdentityCommand.self, TagCommand.self, CasesCommand.self, TranslocationCommand.self, HighWaterCommand.self,
-            OriginCommand.self, CalibrationCommand.self, QualityCommand.self, Evaluate.self, Drift.self, Migrate.self,
+            OriginCommand.self, HybridCommand.self, DNACommand.self, CalibrationCommand.self, QualityCommand.self,
+            Evaluate.self, Drift.self, Migrate.self,
             AgencyCommand.self,
             KeyCommand.self, WebhookCommand.self, MunicipalityCommand.self, RiverCommand.self, Verify.self, Doctor.self,
             Sample.self,

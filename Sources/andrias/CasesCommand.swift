@@ -41,6 +41,8 @@ struct CasesCommand: AsyncParsableCommand {
                 print([shown].table)
                 switch shown.evidence {
                 case .tagConflict(let conflict): print("\n\(conflict.text)")
+                case .hybridReview(let review): print("\n\(review.text)")
+                case .dnaDisagreement(let disagreement): print("\n\(disagreement.results.table)")
                 }
                 for resolution in try await registry.store.resolutions(of: id) {
                     print(
@@ -61,7 +63,13 @@ struct CasesCommand: AsyncParsableCommand {
 
         @OptionGroup var data: DataOptions
         @Argument(help: "Identifier of the case.") var id: String
-        @Argument(help: "tag_misread, record_wrong, photo_wrong, tag_reused or undecided.") var finding: String
+        @Argument(
+            help: """
+                Of tags: tag_misread, record_wrong, photo_wrong, tag_reused. Of suspicions: suspicion_right, \
+                suspicion_wrong, photo_wrong, laboratory_wrong, sample_mixed_up. Of laboratories: laboratory_wrong, \
+                sample_mixed_up. Or undecided.
+                """)
+        var finding: String
         @Option(help: "Which animal it was.") var animal: String?
         @Option(help: "Why.") var note: String?
         @Option(help: "Who says so.") var by: String
@@ -91,10 +99,12 @@ extension [RegistryCase] {
             let what =
                 switch each.evidence {
                 case .tagConflict(let conflict): conflict.conflict.rawValue
+                case .hybridReview(let review): review.reason.rawValue
+                case .dnaDisagreement(let disagreement): disagreement.name
                 }
             table.append([
                 each.openedAt.formatted(.iso8601), each.evidence.kind.rawValue, what, each.state.rawValue,
-                each.finding?.rawValue ?? "–", each.screening.description, each.id.description,
+                each.finding?.rawValue ?? "–", each.screening?.description ?? "–", each.id.description,
             ])
         }
         return table.text

@@ -10,7 +10,7 @@ struct WebhookCommand: AsyncParsableCommand {
         commandName: "webhook", abstract: "Say where agencies hear of events, and look at how that goes.",
         subcommands: [
             WebhookAdd.self, WebhookList.self, Test.self, WebhookReplay.self, WebhookTail.self, Rotate.self, Quiet.self,
-            Unquiet.self, Enable.self, Disable.self, Remove.self,
+            Unquiet.self, Enable.self, Disable.self, Remove.self, WebhookWork.self,
         ])
 
     /// Which endpoint is meant.

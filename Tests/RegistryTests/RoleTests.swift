@@ -16,6 +16,10 @@ import Testing
         #expect(managing.allSatisfy { $0.allows(.readRegistry) })
     }
 
+    @Test func laboratoriesReviewersAndAdministratorsEnterResults() {
+        #expect(Role.allCases.filter { $0.allows(.enterResults) } == [.reviewer, .laboratory, .administrator])
+    }
+
     @Test func exactPositionsAreForFewAndNeverForObserversOrScreeners() {
         #expect(Role.allCases.filter { $0.allows(.exactPositions) } == [.reviewer, .ranger, .administrator])
     }

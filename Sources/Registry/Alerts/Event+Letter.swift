@@ -120,6 +120,8 @@ extension AlertText {
     fileprivate init(_ kind: RegistryCase.Kind) {
         switch kind {
         case .tagConflict: self = .caseTagConflict
+        case .hybridReview: self = .caseHybridReview
+        case .dnaDisagreement: self = .caseDNADisagreement
         }
     }
 

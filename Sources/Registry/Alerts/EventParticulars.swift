@@ -58,9 +58,6 @@ struct EventParticular {
         EventParticular(key: key, field: field, value: .record(collection: collection), isAlways: isAlways)
     }
 
-    static func words(_ key: String) -> EventParticular {
-        EventParticular(key: key, field: key, value: .words, isAlways: false)
-    }
 }
 
 extension EventType {
@@ -69,7 +66,7 @@ extension EventType {
         case .screeningCompleted: .screening(individual: false, .word("outcome", of: Outcome.Name.self))
         case .identityMatched: .screening(individual: true)
         case .animalUnknown: .screening(individual: nil)
-        case .hybridSuspected: .screening(individual: false, .words("assessment"))
+        case .hybridSuspected: .screening(individual: false, .record("assessment", "assessmentId"))
         case .animalRelocated, .animalReturned:
             .screening(
                 individual: true,
@@ -86,12 +83,19 @@ extension EventType {
             .screening(
                 individual: false, .record("decision", "decisionId"), .word("kind", of: Decision.Kind.self))
         case .caseOpened:
-            .screening(
-                individual: nil, .record("case", "caseId", in: "cases"), .word("kind", of: RegistryCase.Kind.self))
-        case .hybridConfirmed, .hybridCleared: .registry(individual: true, .words("result"))
+            EventContent(
+                records: [(.agency, true), (.screening, false), (.individual, false)],
+                particulars: [.record("case", "caseId", in: "cases"), .word("kind", of: RegistryCase.Kind.self)],
+                mayHavePlace: true)
+        case .hybridConfirmed, .hybridCleared:
+            EventContent(
+                records: [(.individual, false)],
+                particulars: [
+                    .record("result", "resultId", in: "dna-results"), .record("sample", "sampleId", in: "dna-samples"),
+                ], mayHavePlace: false)
         case .duplicateProposed:
             .registry(
-                individual: false, .record("proposal", "proposalId", in: "duplicates"),
+                .record("proposal", "proposalId", in: "duplicates"),
                 .record("first", "firstIndividualId", in: "individuals"),
                 .record("second", "secondIndividualId", in: "individuals"))
         case .identityMerged, .identitySplit: .change()
@@ -111,9 +115,8 @@ extension EventContent {
     }
 
     /// Of animals, which concerns the whole registry.
-    fileprivate static func registry(individual: Bool, _ particulars: EventParticular...) -> EventContent {
-        EventContent(
-            records: individual ? [(.individual, true)] : [], particulars: particulars, mayHavePlace: false)
+    fileprivate static func registry(_ particulars: EventParticular...) -> EventContent {
+        EventContent(records: [], particulars: particulars, mayHavePlace: false)
     }
 
     /// Of a change of identity.

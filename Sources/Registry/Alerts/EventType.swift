@@ -10,7 +10,7 @@ public enum EventType: String, CaseIterable, Codable, Sendable {
     case hybridSuspected = "hybrid.suspected"
     /// A laboratory found an animal to be a hybrid or not native.
     case hybridConfirmed = "hybrid.confirmed"
-    /// A laboratory found a suspected animal to be native.
+    /// A laboratory found an animal to be native.
     case hybridCleared = "hybrid.cleared"
     /// A known animal was met where it cannot have gone by itself.
     case animalRelocated = "animal.relocated"

@@ -4,10 +4,12 @@ public import Foundation
 public struct RegistryCase: Hashable, Sendable {
     /// Identifier.
     public let id: Identifier<RegistryCase>
-    /// The agency whose screening it was.
+    /// The agency whose screening or sample it was.
     public let agency: Identifier<Agency>
-    /// The screening.
-    public let screening: Identifier<Screening>
+    /// The screening; `nil` of what concerns an animal.
+    public let screening: Identifier<Screening>?
+    /// The animal of a disagreement of laboratories; `nil` of what concerns a screening.
+    public let individual: Identifier<Individual>?
     /// What contradicts what, as it stood when the case was opened.
     public let evidence: Evidence
     /// Whether somebody found out what it was.
@@ -21,17 +23,27 @@ public struct RegistryCase: Hashable, Sendable {
     public enum Kind: String, CaseIterable, Codable, Sendable {
         /// Tag and photograph, or two tags, contradict each other.
         case tagConflict = "tag_conflict"
+        /// A photograph is suspect where DNA found the animal native, or of whose water nobody was tested.
+        case hybridReview = "hybrid_review"
+        /// Results of one animal contradict each other.
+        case dnaDisagreement = "dna_disagreement"
     }
 
     /// Both sides of a contradiction.
     public enum Evidence: Hashable, Sendable {
         /// Tag and photograph, side by side.
         case tagConflict(TagConflict)
+        /// A suspicion that somebody has to look at first.
+        case hybridReview(HybridReview)
+        /// Results side by side.
+        case dnaDisagreement(DNADisagreement)
 
         /// The kind of contradiction.
         public var kind: Kind {
             switch self {
             case .tagConflict: .tagConflict
+            case .hybridReview: .hybridReview
+            case .dnaDisagreement: .dnaDisagreement
             }
         }
     }
@@ -98,6 +110,14 @@ public struct RegistryCase: Hashable, Sendable {
             case photoWrong = "photo_wrong"
             /// The tag went into another animal.
             case tagReused = "tag_reused"
+            /// The suspect animal is not purely native.
+            case suspicionRight = "suspicion_right"
+            /// The suspect animal is native.
+            case suspicionWrong = "suspicion_wrong"
+            /// A laboratory's result was wrong.
+            case laboratoryWrong = "laboratory_wrong"
+            /// A sample is of another animal.
+            case sampleMixedUp = "sample_mixed_up"
             /// It stays open.
             case undecided
         }
@@ -119,12 +139,14 @@ public struct RegistryCase: Hashable, Sendable {
 
     /// A record as storage keeps it.
     public init(
-        id: Identifier<RegistryCase>, agency: Identifier<Agency>, screening: Identifier<Screening>, evidence: Evidence,
-        state: State, finding: Resolution.Finding?, openedAt: Date
+        id: Identifier<RegistryCase>, agency: Identifier<Agency>, screening: Identifier<Screening>?,
+        individual: Identifier<Individual>? = nil, evidence: Evidence, state: State, finding: Resolution.Finding?,
+        openedAt: Date
     ) {
         self.id = id
         self.agency = agency
         self.screening = screening
+        self.individual = individual
         self.evidence = evidence
         self.state = state
         self.finding = finding

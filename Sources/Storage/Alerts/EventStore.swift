@@ -67,6 +67,15 @@ extension Session {
             type, id: id, urgency: type.urgency(), agency: endpoint.agency, endpoint: endpoint.id, payload)
     }
 
+    /// Appends an event of an agency's record, of a screening or not.
+    func append(
+        _ type: EventType, agency: Identifier<Agency>, screening: Identifier<Screening>?,
+        individual: Identifier<Individual>?, _ payload: [String: String]
+    ) async throws {
+        try await append(
+            type, urgency: type.urgency(), agency: agency, screening: screening, individual: individual, payload)
+    }
+
     private func append(
         _ type: EventType, id: Identifier<Event> = Identifier(), urgency: Urgency, agency: Identifier<Agency>? = nil,
         screening: Identifier<Screening>? = nil, individual: Identifier<Individual>? = nil,
