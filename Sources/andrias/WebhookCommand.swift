@@ -39,6 +39,10 @@ struct WebhookCommand: AsyncParsableCommand {
             try await OpenRegistry.with(data) { registry in
                 let endpoint = try await target.endpoint(in: registry)
                 let event = try await registry.store.appendTest(of: endpoint.id).record
+                guard endpoint.channel != .feed else {
+                    print("Test \(event.id) stands in the agency's feed (GET /v1/events).")
+                    return
+                }
                 print("Test \(event.id) is on its way; look at it with `andrias webhook tail \(endpoint.id)`.")
             }
         }

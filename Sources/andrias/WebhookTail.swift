@@ -17,6 +17,7 @@ struct WebhookTail: AsyncParsableCommand {
         try await OpenRegistry.with(data) { registry in
             guard let id else { return try await followEvents(registry) }
             let endpoint = try await WebhookCommand.Target.parse([id]).endpoint(in: registry)
+            guard endpoint.channel != .feed else { throw EndpointError.isFeed(endpoint.id) }
             try await followDeliveries(of: endpoint.id, registry)
         }
     }
