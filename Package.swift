@@ -139,7 +139,7 @@ let package = Package(
             "WebTests",
             [
                 "Web", "Storage", "Screening", "Registry", "Imaging", "Identification", "Postgres", "Provenance",
-                "SampleAnimals", hummingbird, logging, serviceLifecycle,
+                "SampleAnimals", "Webhooks", hummingbird, logging, serviceLifecycle,
             ]),
         tests("CommandTests", ["andrias", "Identification", "Registry"]),
     ],

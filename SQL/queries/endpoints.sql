@@ -23,7 +23,8 @@ UPDATE endpoints SET
     channel = $3, address = $4, label = $5, types = $6, minimum_urgency = $7, scope = $8, is_quiet = $9,
     area_polygon = ST_Multi(ST_Force2D(ST_GeomFromGeoJSON($10))), area_system = $11, area_municipality = $12,
     parallel = $13, is_ordered = $14, allows_private_addresses = $15, certificate_authorities = $16,
-    client_certificate = $17, language = $18, sealed_client_key = coalesce($19, sealed_client_key)
+    client_certificate = $17, language = $18,
+    sealed_client_key = CASE WHEN $17::text IS NOT NULL THEN coalesce($19, sealed_client_key) END
 WHERE id = $1 AND agency_id = $2 AND removed_at IS NULL
 RETURNING id
 

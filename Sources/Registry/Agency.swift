@@ -26,7 +26,7 @@ public enum Role: String, CaseIterable, Codable, Sendable {
     case observer
     /// Also reads the whole registry, positions generalised.
     case screener
-    /// Also decides on screenings, and sees exact positions.
+    /// Also decides on screenings, sees exact positions, and manages the agency's endpoints.
     case reviewer
     /// Reads the whole registry with exact positions, and submits.
     case ranger
@@ -45,6 +45,8 @@ public enum Role: String, CaseIterable, Codable, Sendable {
         case exactPositions
         /// Record decisions.
         case decide
+        /// Say where the own agency hears of events, and look at how that goes.
+        case manageEndpoints
         /// Enter what laboratories found.
         case enterResults
         /// Manage agencies and keys.
@@ -57,7 +59,7 @@ public enum Role: String, CaseIterable, Codable, Sendable {
         case .observer: permission == .submit
         case .screener: permission == .submit || permission == .readRegistry
         case .laboratory: permission == .readRegistry || permission == .enterResults
-        case .ranger: permission != .decide && permission != .enterResults && permission != .administer
+        case .ranger: ![.decide, .enterResults, .manageEndpoints, .administer].contains(permission)
         case .reviewer: permission != .administer
         case .administrator: true
         }

@@ -22,6 +22,10 @@ public enum ProblemText: String, CaseIterable, Sendable {
     case alreadyOne = "already-one"
     case tagTaken = "tag-taken"
     case tagEnded = "tag-ended"
+    case endpointExists = "endpoint-exists"
+    case endpointDisabled = "endpoint-disabled"
+    case endpointIsFeed = "endpoint-is-feed"
+    case noFeed = "no-feed"
     case resultCorrected = "result-corrected"
     case rateLimited = "rate-limited"
     case photoEmpty = "photo-empty"
@@ -105,7 +109,7 @@ extension ProblemText {
         case .contentTooLarge:
             (
                 ("データが大きすぎます", "The request is too large"),
-                ("上限は {limit} バイトです。", "The limit is {limit} bytes: send a smaller photograph.")
+                ("上限は {limit} バイトです。", "The limit is {limit} bytes: send less.")
             )
         case .unsupportedMediaType:
             (
@@ -194,6 +198,35 @@ extension ProblemText {
                 (
                     "タグの記録 {assignment} はすでに終了しています。",
                     "Assignment {assignment} has ended before: assign the tag again instead."
+                )
+            )
+        case .endpointExists:
+            (
+                ("通知先は登録済みです", "The endpoint exists"),
+                (
+                    "この団体には {address} への通知先があります。それを変更するか、先に削除してください。",
+                    "The agency has an endpoint for {address} already: change that one, or remove it first."
+                )
+            )
+        case .endpointDisabled:
+            (
+                ("通知先が止まっています", "The endpoint is disabled"),
+                ("先に有効にしてください（enabled: true）。", "Enable it first (enabled: true).")
+            )
+        case .endpointIsFeed:
+            (
+                ("フィードには送信しません", "Nothing is sent to a feed"),
+                (
+                    "フィードは団体が GET /v1/events で読みます。after に前の位置を指定して読み直してください。",
+                    "A feed is read at GET /v1/events: ask again with after at an earlier position."
+                )
+            )
+        case .noFeed:
+            (
+                ("フィードがありません", "The agency has no feed"),
+                (
+                    "先に channel: feed の通知先を登録してください（POST /v1/endpoints）。",
+                    "Enter an endpoint of channel feed first (POST /v1/endpoints), which says what it hears of."
                 )
             )
         case .resultCorrected:

@@ -45,6 +45,26 @@ public enum ValueText: String, CaseIterable, Sendable {
     case beyondRiver
     case offNetwork
     case noNetwork
+    case urlUnreadable
+    case urlScheme
+    case urlCredentials
+    case urlFragment
+    case urlPort
+    case urlPrivate
+    case mailAddress
+    case addressOfChannel
+    case secretUnreadable
+    case notPEM
+    case certificateAndKey
+    case oneArea
+    case notAnArea
+    case crossingArea
+    case crossingAreaThere
+    case unknownSystem
+    case unknownMunicipality
+    case oneReplay
+    case position
+    case notEmpty
     case noSuchScreening
     case noSuchSample
     case noSuchCharacter
@@ -78,6 +98,89 @@ public enum ValueText: String, CaseIterable, Sendable {
             ("近くに水がなく、河川網の上にありません。", "No water is near: the place is not on the network.")
         case .noNetwork:
             ("河川網が読み込まれていません（andrias river load）。", "No river network is loaded (andrias river load).")
+        case .urlUnreadable:
+            (
+                "URL として読めません。https://ホスト名/パス を ASCII 文字で 2000 文字以内で指定してください。",
+                "This is no URL: give https://host/path in at most 2000 ASCII characters (names as xn--…, paths "
+                    + "percent-encoded)."
+            )
+        case .urlScheme:
+            (
+                "https の URL を指定してください（http は、運用者が私設網を許可した通知先だけ）。",
+                "Give an https URL; http is for private networks that an operator has allowed."
+            )
+        case .urlCredentials:
+            (
+                "URL にユーザー名やパスワードを入れないでください。要求には署名が付きます。",
+                "The URL holds a user or password: leave them out, requests are signed."
+            )
+        case .urlFragment: ("URL の # 以降は送られません。省いてください。", "A fragment (#…) is never sent: leave it out.")
+        case .urlPort:
+            (
+                "使えるポートは 443 と 8443 です（ほかは、運用者が許可した通知先だけ）。",
+                "Ports are 443 and 8443; others are for private networks that an operator has allowed."
+            )
+        case .urlPrivate:
+            (
+                "公開されたインターネットの宛先ではありません。私設網は運用者が許可します（andrias webhook add --allow-private）。",
+                "This is not on the open Internet; an operator can allow private networks (andrias webhook add "
+                    + "--allow-private)."
+            )
+        case .mailAddress:
+            (
+                "メールアドレスではありません（name@example.jp の形、ASCII 文字）。",
+                "This is no mail address: give name@domain in ASCII, domains of other scripts as xn--…."
+            )
+        case .addressOfChannel:
+            (
+                "webhook と email には宛先が必要で、feed にはありません。",
+                "A webhook or email has an address, a feed has none."
+            )
+        case .secretUnreadable:
+            (
+                "「whsec_」と、24〜64 バイトの Base64 です。省けば作られます。",
+                "A secret is “whsec_” and 24 to 64 bytes in base64; left out, one is made."
+            )
+        case .notPEM:
+            ("64 KiB 以内の PEM（-----BEGIN …）で指定してください。", "Give PEM (-----BEGIN …) of at most 64 KiB.")
+        case .certificateAndKey:
+            (
+                "clientCertificate と clientKey は一緒に指定してください。",
+                "clientCertificate and clientKey come together."
+            )
+        case .oneArea:
+            (
+                "polygon・waterSystem・municipality のどれか一つを指定してください。",
+                "Give one of polygon, waterSystem and municipality."
+            )
+        case .notAnArea:
+            (
+                "GeoJSON（RFC 7946）の Polygon か MultiPolygon として読めません：{reason}",
+                "This cannot be read as a Polygon or MultiPolygon of GeoJSON (RFC 7946): {reason}"
+            )
+        case .crossingArea: ("多角形になっていません（{reason}）。", "The area is no polygon: {reason}.")
+        case .crossingAreaThere:
+            (
+                "多角形になっていません（{reason}、経度 {longitude}、緯度 {latitude}）。そこを直してください。",
+                "The area is no polygon: {reason} at longitude {longitude}, latitude {latitude}. Correct it there."
+            )
+        case .unknownSystem:
+            (
+                "読み込まれた河川網に、この水系コードはありません。",
+                "No river network that is loaded has this water system."
+            )
+        case .unknownMunicipality:
+            (
+                "この団体コードの市区町村は読み込まれていません（andrias municipality load）。",
+                "No municipality with this code is loaded (andrias municipality load)."
+            )
+        case .oneReplay:
+            (
+                "event、from と to、since、dead のどれか一つを指定してください。",
+                "Give one of event, from and to, since, and dead: true."
+            )
+        case .position: ("0 以上の整数です。前の応答の next です。", "This is a whole number from 0: the next of an answer before.")
+        case .notEmpty: ("一つ以上指定するか、項目を省いてください。", "Name at least one, or leave it out.")
         case .noSuchScreening:
             ("該当する判定がないか、このキーでは見られません。", "There is no such screening, or this key may not see it.")
         case .noSuchSample:

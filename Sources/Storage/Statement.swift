@@ -16,7 +16,7 @@ enum Statement: String, CaseIterable {
     case screenings, screeningsOpen, screeningsFailed, screeningsDone
     case jobInsert, jobClaim, jobExtend, jobFinish, jobReturn, jobRetry
     case decisionInsert, decisionByID, decisionsOfScreening
-    case eventInsert, events, eventsOfEndpoint, eventByID
+    case eventInsert, events, eventsEnd, eventsOfEndpoint, eventByID
     case areaFault, areaCodesKnown, endpointInsert, endpointUpdate, endpointByID, endpoints, endpointDisable
     case endpointEnable, endpointRemove, endpointHealthInsert, endpointSecretInsert, endpointSecrets
     case endpointClientKeys, endpointStatuses

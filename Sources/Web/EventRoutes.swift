@@ -2,16 +2,23 @@ import Hummingbird
 import NIOCore
 import Registry
 import Storage
+import Webhooks
 
 /// `/v1/event-types` and `/v1/events`: what happened, and how it is told.
 struct EventRoutes {
     let store: RegistryStore
+    let registrar: EndpointRegistrar
+    let updates: RegistryUpdates
     /// The address that links begin with.
     let site: String?
+    let longestWait: Duration
 
     func add(to group: RouterGroup<RequestScope>) {
         group.get("event-types", use: types)
         group.get("event-types/:type", use: schema)
+        let feed = Feed(
+            store: store, registrar: registrar, updates: updates, site: site, longestWait: longestWait)
+        group.get("events") { request, scope in try await feed.response(request, scope.caller()) }
         group.get("events/:id", use: show)
         group.get("events/:id/cap", use: commonAlert)
     }
@@ -47,10 +54,10 @@ struct EventRoutes {
 }
 
 extension Authenticated {
-    /// Whether an event may be seen: those of endpoints by their agency, those of the whole registry by its readers, all
-    /// others by those who see the agency's records.
+    /// Whether an event may be seen: those of the whole registry by everybody, as all agencies hear of them; those of
+    /// endpoints by their agency; all others by those who see the agency's records.
     fileprivate func maySee(_ event: Event) -> Bool {
-        guard let owner = event.agency else { return key.role.allows(.readRegistry) }
+        guard let owner = event.agency else { return true }
         return event.endpoint == nil ? maySee(owner) : owner == agency.id
     }
 }

@@ -10,15 +10,7 @@ struct Paging<Record: Sendable> {
 
     /// - Throws: `Problem` for a limit outside 1 … 200, or an identifier that is none.
     init(_ request: Request) throws(Problem) {
-        let query = request.uri.queryParameters
-        if let text = query["limit"] {
-            guard let limit = Int(text), (1...200).contains(limit) else {
-                throw .parameter("limit", .number, ["lowest": "1", "highest": "200"])
-            }
-            self.limit = limit
-        } else {
-            limit = 50
-        }
+        limit = try request.pageLimit()
         after = try request.identifier("after")
     }
 
@@ -27,19 +19,34 @@ struct Paging<Record: Sendable> {
         _ page: Page<Record>, of request: Request, _ item: (Record) throws -> Item
     ) throws -> Response {
         let next = page.next?.description
-        var headers = HTTPFields()
-        if let next {
-            let others = (request.uri.query ?? "").split(separator: "&").filter {
-                !$0.hasPrefix("after=") && !$0.hasPrefix("limit=")
-            }
-            let query = (others + ["limit=\(limit)", "after=\(next)"]).joined(separator: "&")
-            headers[.link] = "<\(request.uri.path)?\(query)>; rel=\"next\""
-        }
-        return try .json(PageDocument(items: try page.items.map(item), next: next), headers: headers)
+        return try .json(
+            PageDocument(items: try page.items.map(item), next: next),
+            headers: request.nextPage(after: next, limit: limit))
     }
 }
 
 extension Request {
+    /// How many records a page holds.
+    ///
+    /// - Throws: `Problem` for a limit outside 1 … 200.
+    func pageLimit() throws(Problem) -> Int {
+        guard let text = uri.queryParameters["limit"] else { return 50 }
+        guard let limit = Int(text), (1...200).contains(limit) else {
+            throw .parameter("limit", .number, ["lowest": "1", "highest": "200"])
+        }
+        return limit
+    }
+
+    /// The header that names the next page, where there is one.
+    func nextPage(after next: String?, limit: Int) -> HTTPFields {
+        guard let next else { return [:] }
+        let others = (uri.query ?? "").split(separator: "&").filter {
+            !$0.hasPrefix("after=") && !$0.hasPrefix("limit=")
+        }
+        let query = (others + ["limit=\(limit)", "after=\(next)"]).joined(separator: "&")
+        return [.link: "<\(uri.path)?\(query)>; rel=\"next\""]
+    }
+
     /// An identifier from the address.
     ///
     /// - Throws: `Problem` where it is none.

@@ -58,7 +58,7 @@ struct Problem: Error {
         case .methodNotAllowed: .methodNotAllowed
         case .requestTimeout: .requestTimeout
         case .screeningUnanswered, .individualMerged, .laterChange, .notUndoable, .alreadyOne, .tagTaken,
-            .tagEnded, .resultCorrected:
+            .tagEnded, .resultCorrected, .endpointExists, .endpointDisabled, .endpointIsFeed, .noFeed:
             .conflict
         case .contentTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType

@@ -4,6 +4,7 @@ import Postgres
 import Registry
 import Screening
 import Storage
+import Webhooks
 
 extension Problem {
     /// An error in the words of the API; what is not foreseen is an internal error that tells nothing of the inside.
@@ -17,6 +18,8 @@ extension Problem {
         case let error as DNAError: self.init(error)
         case let error as HybridError: self.init(error)
         case let error as TagRefusal: self = .unreadableTag(error, "/code")
+        case let error as EndpointError: self.init(error)
+        case let refusal as EndpointRefusal: self.init(refusal)
         case let error as PhotoFileError: self.init(error)
         case let error as PostgresError: self.init(error)
         case is IdempotencyKey.Rejection: self.init(.idempotencyKeyInvalid)
@@ -79,6 +82,34 @@ extension Problem {
         }
     }
 
+    private init(_ error: EndpointError) {
+        switch error {
+        case .addressTaken(let address): self.init(.endpointExists, ["address": address])
+        case .areaUnreadable(let reason): self = .invalid("/area/polygon", .notAnArea, ["reason": reason])
+        case .areaInvalid(let reason, let longitude?, let latitude?):
+            self = .invalid(
+                "/area/polygon", .crossingAreaThere,
+                ["reason": reason, "longitude": "\(longitude)", "latitude": "\(latitude)"])
+        case .areaInvalid(let reason, _, _): self = .invalid("/area/polygon", .crossingArea, ["reason": reason])
+        case .waterSystemUnknown: self = .invalid("/area/waterSystem", .unknownSystem)
+        case .municipalityUnknown: self = .invalid("/area/municipality", .unknownMunicipality)
+        case .disabled: self.init(.endpointDisabled)
+        case .isFeed: self.init(.endpointIsFeed)
+        }
+    }
+
+    private init(_ refusal: EndpointRefusal) {
+        switch refusal {
+        case .url(let refusal): self = .invalid("/address", refusal.reason)
+        case .mailAddress: self = .invalid("/address", .mailAddress)
+        case .secret: self = .invalid("/secret", .secretUnreadable)
+        case .certificate(isAuthority: true): self = .invalid("/certificateAuthorities", .notPEM)
+        case .certificate(isAuthority: false): self = .invalid("/clientCertificate", .notPEM)
+        case .privateKey: self = .invalid("/clientKey", .notPEM)
+        case .certificateWithoutKey: self = .invalid("/clientKey", .certificateAndKey)
+        }
+    }
+
     private init(_ error: DNAError) {
         switch error {
         case .labelTaken: self = .invalid("/label", .labelTaken)
@@ -127,6 +158,19 @@ extension Problem {
             retryAfter = 5
         } else {
             self.init(.internalError)
+        }
+    }
+}
+
+extension AddressRefusal {
+    fileprivate var reason: ValueText {
+        switch self {
+        case .tooLong, .characters, .unreadable, .zone, .host: .urlUnreadable
+        case .scheme: .urlScheme
+        case .credentials: .urlCredentials
+        case .fragment: .urlFragment
+        case .port: .urlPort
+        case .unresolved, .address: .urlPrivate
         }
     }
 }

@@ -18,11 +18,18 @@ final class BodyReader: Sendable {
 
     /// Reads the whole body, uses it, and gives its memory back.
     ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - limit: The largest body taken, where it is smaller than that of all requests.
+    ///   - use: Gets the body.
+    /// - Returns: What `use` returns.
     /// - Throws: `Problem` where it is too large, too slow, or too much is held already; it is refused by its announced
     ///   length before any of it is read.
     func withBody<T: Sendable>(
-        of request: Request, _ use: @Sendable ([UInt8]) async throws -> T
+        of request: Request, atMost limit: Int? = nil, _ use: @Sendable ([UInt8]) async throws -> T
     ) async throws -> T {
+        let maximumBytes = min(limit ?? maximumBytes, maximumBytes)
+        let tooLarge = tooLarge(maximumBytes)
         if let announced = request.headers[.contentLength].flatMap({ Int($0) }), announced > maximumBytes {
             throw tooLarge
         }
@@ -64,7 +71,7 @@ final class BodyReader: Sendable {
         }
     }
 
-    private var tooLarge: Problem {
+    private func tooLarge(_ maximumBytes: Int) -> Problem {
         var problem = Problem(.contentTooLarge, ["limit": String(maximumBytes)])
         problem.endsConnection = true
         return problem

@@ -9,7 +9,7 @@ struct ScreeningRoutes {
     let store: RegistryStore
     let bodies: BodyReader
     let intake: Intake
-    let updates: ScreeningUpdates
+    let updates: RegistryUpdates
     let pages: PageLinks
     let usualWait: Duration
     let longestWait: Duration
@@ -46,7 +46,12 @@ struct ScreeningRoutes {
         let time = isInteractive ? wait?.time ?? usualWait : .zero
         var screening = received
         if screening.verdict == nil, time > .zero {
-            screening = try await updates.answer(of: received.id, within: time, in: store) ?? received
+            let answered = try await updates.first(.screening(received.id), within: time) { [store] in
+                let screening = try await store.screening(received.id)
+                return screening?.verdict == nil ? nil : screening
+            }
+            // Where the time is over it may have come further all the same.
+            screening = if let answered { answered } else { try await store.screening(received.id) ?? received }
         }
         var headers: HTTPFields = [.location: "/v1/screenings/\(received.id)"]
         if isInteractive, let wait { headers[.preferenceApplied] = "wait=\(wait.time.components.seconds)" }

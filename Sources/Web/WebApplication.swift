@@ -7,14 +7,17 @@ internal import Registry
 internal import Screening
 public import ServiceLifecycle
 public import Storage
+public import Webhooks
 
 /// The registry over HTTP: API, pages, health.
 public struct WebApplication: Service {
     private let configuration: WebConfiguration
     private let store: RegistryStore
-    private let updates: AsyncStream<ScreeningUpdate>
+    private let updates: AsyncStream<RegistryUpdate>
     private let failing: @Sendable () async -> [RegistryPart]
     private let pageSecret: [UInt8]
+    private let seal: SecretSeal
+    private let deliveries: DeliveryCounters?
     private let logger: Logger
     private let onRunning: @Sendable (Int) async -> Void
 
@@ -23,15 +26,18 @@ public struct WebApplication: Service {
     /// - Parameters:
     ///   - configuration: Where it listens and what it allows.
     ///   - store: The registry.
-    ///   - updates: What the database tells of screenings; a stream that ends early only makes waiting slower.
+    ///   - updates: What the database tells; a stream that ends early only makes waiting slower.
     ///   - failing: What cannot work at the moment, for `/readyz`.
     ///   - pageSecret: At least 32 random bytes, the same in every process of a registry and over restarts, or else
     ///     links to pages open nothing any more.
+    ///   - seal: What the secrets of endpoints are kept encrypted with.
+    ///   - deliveries: What the delivery worker of this process counts; `nil` where it has none.
     ///   - logger: Where requests are logged.
     ///   - onRunning: Told the port once connections are accepted.
     public init(
-        _ configuration: WebConfiguration, store: RegistryStore, updates: AsyncStream<ScreeningUpdate>,
-        failing: @escaping @Sendable () async -> [RegistryPart], pageSecret: [UInt8], logger: Logger,
+        _ configuration: WebConfiguration, store: RegistryStore, updates: AsyncStream<RegistryUpdate>,
+        failing: @escaping @Sendable () async -> [RegistryPart], pageSecret: [UInt8],
+        seal: SecretSeal, deliveries: DeliveryCounters? = nil, logger: Logger,
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.configuration = configuration
@@ -39,6 +45,8 @@ public struct WebApplication: Service {
         self.updates = updates
         self.failing = failing
         self.pageSecret = pageSecret
+        self.seal = seal
+        self.deliveries = deliveries
         self.logger = logger
         self.onRunning = onRunning
     }
@@ -47,7 +55,7 @@ public struct WebApplication: Service {
     ///
     /// - Throws: What binding the address throws.
     public func run() async throws {
-        let waiting = ScreeningUpdates()
+        let waiting = RegistryUpdates()
         let relay = Task { [updates] in await waiting.relay(updates) }
         defer { relay.cancel() }
         let application = Application(
@@ -61,7 +69,7 @@ public struct WebApplication: Service {
         try await application.run()
     }
 
-    private func router(waiting: ScreeningUpdates) -> Router<RequestScope> {
+    private func router(waiting: RegistryUpdates) -> Router<RequestScope> {
         let router = Router(context: RequestScope.self, options: .autoGenerateHeadEndpoints)
         // The table of methods is read when a path was not found, long after all routes stand.
         let table = RouteTable()
@@ -76,10 +84,11 @@ public struct WebApplication: Service {
         open.get("openapi.yaml") { _, _ in Asset.description.response }
         let visitors = router.group("").add(middleware: VisitorRate(limiter: RateLimiter(configuration.pageRate)))
         PageRoutes(store: store, intake: intake, explanations: explanations, links: links).add(to: visitors)
-        let api = router.group("v1").add(
-            middleware: Authentication(
-                store: store, keyLimiter: RateLimiter(configuration.keyRate),
-                strangerLimiter: RateLimiter(configuration.failedAuthenticationRate)))
+        let authentication = Authentication(
+            store: store, keyLimiter: RateLimiter(configuration.keyRate),
+            strangerLimiter: RateLimiter(configuration.failedAuthenticationRate))
+        MetricsRoutes(store: store, deliveries: deliveries).add(to: router.group("").add(middleware: authentication))
+        let api = router.group("v1").add(middleware: authentication)
         let bodies = BodyReader(configuration)
         PhotoRoutes(store: store, bodies: bodies, intake: intake).add(to: api)
         ScreeningRoutes(
@@ -98,7 +107,13 @@ public struct WebApplication: Service {
         TagReadRoutes(store: store, bodies: bodies).add(to: api)
         CaseRoutes(store: store, bodies: bodies).add(to: api)
         RiverRoutes(store: store).add(to: api)
-        EventRoutes(store: store, site: configuration.publicAddress).add(to: api)
+        let registrar = EndpointRegistrar(store: store, seal: seal)
+        EventRoutes(
+            store: store, registrar: registrar, updates: waiting, site: configuration.publicAddress,
+            longestWait: configuration.longestWait
+        ).add(to: api)
+        EndpointRoutes(store: store, registrar: registrar, bodies: bodies).add(to: api)
+        DeliveryRoutes(store: store, bodies: bodies).add(to: api)
         HybridRoutes(store: store, bodies: bodies).add(to: api)
         DNARoutes(store: store, bodies: bodies).add(to: api)
         table.fill(router.routes.map { ($0.method, $0.path.description) })

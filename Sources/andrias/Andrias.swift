@@ -17,7 +17,8 @@ struct Andrias: AsyncParsableCommand {
             OriginCommand.self, HybridCommand.self, DNACommand.self, CalibrationCommand.self, QualityCommand.self,
             Evaluate.self, Drift.self, Migrate.self,
             AgencyCommand.self,
-            KeyCommand.self, RiverCommand.self, Verify.self, Doctor.self, Sample.self,
+            KeyCommand.self, WebhookCommand.self, MunicipalityCommand.self, RiverCommand.self, Verify.self, Doctor.self,
+            Sample.self,
         ])
 
     static func main() async {

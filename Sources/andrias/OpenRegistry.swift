@@ -4,6 +4,7 @@ import Postgres
 import Registry
 import Screening
 import Storage
+import Webhooks
 
 /// The registry as one process holds it open: the composition root.
 struct OpenRegistry: Sendable {
@@ -75,23 +76,41 @@ struct OpenRegistry: Sendable {
 
     /// The key to capability links of pages, made on first use and readable by the owner alone.
     func pageSecret() throws -> [UInt8] {
-        let file = directory.appending(path: "page-secret")
+        try secret(named: "page-secret", loss: "links to pages made so far then open nothing")
+    }
+
+    /// What the secrets of endpoints are encrypted with: the key in the file that `ANDRIAS_SECRET_KEY_FILE` names, else
+    /// one in the data directory, made on first use.
+    func secretSeal() throws -> SecretSeal {
+        guard let path = ProcessInfo.processInfo.environment["ANDRIAS_SECRET_KEY_FILE"], !path.isEmpty else {
+            return try SecretSeal(
+                masterKey: secret(named: "secret-key", loss: "secrets of endpoints have to be rotated then"))
+        }
+        guard let key = FileManager.default.contents(atPath: path) else {
+            throw CommandError("The master key cannot be read from \(path) (ANDRIAS_SECRET_KEY_FILE). Check the path.")
+        }
+        return try SecretSeal(masterKey: Array(key))
+    }
+
+    /// 32 random bytes, made on first use and readable by the owner alone.
+    private func secret(named name: String, loss: String) throws -> [UInt8] {
+        let file = directory.appending(path: name)
         if let secret = FileManager.default.contents(atPath: file.path), secret.count == 32 { return Array(secret) }
         var random = SystemRandomNumberGenerator()
         let secret = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-        let draft = directory.appending(path: "page-secret.\(getpid())")
+        let draft = directory.appending(path: "\(name).\(getpid())")
         guard
             FileManager.default.createFile(
                 atPath: draft.path, contents: Data(secret), attributes: [.posixPermissions: 0o600])
-        else { throw CommandError("The page secret could not be written to \(draft.path). Check the folder's owner.") }
+        else { throw CommandError("A secret could not be written to \(draft.path). Check the folder's owner.") }
         // A hard link fails where another process was first; then its secret counts.
         if link(draft.path, file.path) != 0, errno != EEXIST {
-            throw CommandError("The page secret could not be written to \(file.path). Check the folder's owner.")
+            throw CommandError("A secret could not be written to \(file.path). Check the folder's owner.")
         }
         unlink(draft.path)
         let kept = Array(try Data(contentsOf: file))
         guard kept.count == 32 else {
-            throw CommandError("\(file.path) is damaged. Remove it; links to pages made so far then open nothing.")
+            throw CommandError("\(file.path) is damaged. Restore it, or remove it: \(loss).")
         }
         return kept
     }

@@ -24,15 +24,7 @@ struct RiverFiles {
     }
 
     private func geoJSON(_ file: URL) throws -> Data {
-        guard FileManager.default.fileExists(atPath: file.path) else {
-            throw CommandError("There is no file \(file.path).")
-        }
-        let size = (try FileManager.default.attributesOfItem(atPath: file.path)[.size] as? NSNumber)?.intValue ?? 0
-        guard size <= RiverReading.byteLimit else {
-            throw CommandError(
-                "\(file.path) has \(size >> 20) MiB; at most \(RiverReading.byteLimit >> 20) are taken: load region by region."
-            )
-        }
+        try checkMapFile(file)
         guard ["shp", "gpkg", "gml", "kml", "zip"].contains(file.pathExtension.lowercased()) else {
             return try Data(contentsOf: file)
         }
@@ -76,5 +68,18 @@ struct RiverFiles {
             let said = String(decoding: try Data(contentsOf: messages).prefix(2000), as: UTF8.self)
             throw CommandError("ogr2ogr could not read \(file.path): \(said)")
         }
+    }
+}
+
+/// - Throws: `CommandError` where there is no such file, or it is larger than maps are taken.
+func checkMapFile(_ file: URL) throws {
+    guard FileManager.default.fileExists(atPath: file.path) else {
+        throw CommandError("There is no file \(file.path).")
+    }
+    let size = (try FileManager.default.attributesOfItem(atPath: file.path)[.size] as? NSNumber)?.intValue ?? 0
+    guard size <= RiverReading.byteLimit else {
+        throw CommandError(
+            "\(file.path) has \(size >> 20) MiB; at most \(RiverReading.byteLimit >> 20) are taken: load region by region."
+        )
     }
 }

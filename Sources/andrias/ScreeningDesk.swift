@@ -7,11 +7,11 @@ import ServiceLifecycle
 import Storage
 import Web
 
-/// The workers of a serving process, and what the database tells of screenings.
+/// The workers of a serving process, and what the database tells of screenings and events.
 struct ScreeningDesk: Service {
-    /// For those who wait for answers.
-    let updates: AsyncStream<ScreeningUpdate>
-    private let tell: AsyncStream<ScreeningUpdate>.Continuation
+    /// For those who wait for answers and events.
+    let updates: AsyncStream<RegistryUpdate>
+    private let tell: AsyncStream<RegistryUpdate>.Continuation
     private let registry: OpenRegistry
     private let logger: Logger
 
@@ -52,10 +52,11 @@ struct ScreeningDesk: Service {
 
     private func listen(waking wakers: [AsyncStream<Void>.Continuation]) async {
         let listener = PostgresListener(endpoint: registry.endpoint)
-        for await heard in listener.notifications(on: ["screening_received", "screening_finished"]) {
+        for await heard in listener.notifications(on: ["screening_received", "screening_finished", "event_appended"]) {
             switch heard {
             case .notification("screening_finished", let payload):
-                if let id = Identifier<Screening>(payload) { tell.yield(.finished(id)) }
+                if let id = Identifier<Screening>(payload) { tell.yield(.screeningFinished(id)) }
+            case .notification("event_appended", _): tell.yield(.eventAppended)
             case .notification: wakers.forEach { $0.yield() }
             case .reconnected:
                 tell.yield(.lookAgain)

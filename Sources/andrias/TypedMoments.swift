@@ -27,3 +27,17 @@ func parsePastMoment(_ text: String, of option: String) throws -> Date {
     guard moment <= Date() + 60 else { throw CommandError("\(option) “\(text)” lies in the future.") }
     return moment
 }
+
+/// Reads a span of time: a number with s, m, h or d, or 0.
+///
+/// - Throws: `CommandError` where it is none, or longer than what is taken.
+func parseSpan(_ text: String, of option: String, atMost longest: Duration) throws -> Duration {
+    let seconds = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+    let unit = text.last.flatMap { seconds[String($0)] }
+    let digits = unit == nil ? text : String(text.dropLast())
+    let days = longest.components.seconds / 86_400
+    guard let number = Int64(digits), (0...1_000_000).contains(number), unit != nil || number == 0,
+        case let span = Duration.seconds(number * Int64(unit ?? 1)), span <= longest
+    else { throw CommandError("\(option) “\(text)” is no span such as 24h, 90m or 7d, at most \(days)d.") }
+    return span
+}

@@ -10,6 +10,12 @@ import Testing
         #expect(Role.allCases.filter { $0.allows(.decide) } == [.reviewer, .administrator])
     }
 
+    @Test func whoManagesEndpointsMayReadTheRegistryOfWhichTheyHear() {
+        let managing = Role.allCases.filter { $0.allows(.manageEndpoints) }
+        #expect(managing == [.reviewer, .administrator])
+        #expect(managing.allSatisfy { $0.allows(.readRegistry) })
+    }
+
     @Test func laboratoriesReviewersAndAdministratorsEnterResults() {
         #expect(Role.allCases.filter { $0.allows(.enterResults) } == [.reviewer, .laboratory, .administrator])
     }

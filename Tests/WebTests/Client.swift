@@ -26,6 +26,10 @@ struct Client: Sendable {
             "POST", path, headers.merging(["Content-Type": "application/json"]) { own, _ in own }, Array(json.utf8))
     }
 
+    func patch(_ path: String, json: String) async throws -> Reply {
+        try await send("PATCH", path, ["Content-Type": "application/json"], Array(json.utf8))
+    }
+
     func submit(_ photo: [UInt8], type: String = "image/jpeg", _ headers: [String: String] = [:]) async throws -> Reply
     {
         try await send("POST", "/v1/photos", headers.merging(["Content-Type": type]) { own, _ in own }, photo)

@@ -3,6 +3,7 @@ import Registry
 import Screening
 import Storage
 import Testing
+import Webhooks
 
 extension HiddenPlaces {
     /// Enters an animal; its photograph is a drawn one with a position in its EXIF, or bytes that nobody looks at.
@@ -77,6 +78,37 @@ extension HiddenPlaces {
             }
             return Finding(code, values)
         }
+    }
+
+    /// Endpoints of an agency, a feed and a webhook that hear of everything in the registry, and what the webhook was
+    /// sent.
+    static func delivery(
+        to agency: Agency, in store: RegistryStore
+    ) async throws -> (endpoint: Identifier<Endpoint>, event: Identifier<Event>) {
+        let registrar = EndpointRegistrar(store: store, seal: try RunningRegistry.seal)
+        for channel in [Endpoint.Channel.feed, .webhook(url: "https://receiver.example/")] {
+            _ = try await registrar.enter(
+                EndpointDraft(
+                    agency: agency.id, channel: channel, label: "all", subscription: Subscription(scope: .registry)),
+                by: "Sato")
+        }
+        let endpoint = try #require(try await store.endpoints(of: agency.id).last)
+        let event = try await store.appendTest(of: endpoint.id).record
+        let worker = UUID()
+        try await store.beat(worker: worker, name: "test", for: .seconds(60))
+        while try await store.fanOut() > 0 {}
+        let outcomes = try await store.claimDeliveries(worker: worker, limit: 10).map { claim in
+            DeliveryOutcome(
+                endpoint: claim.endpoint.id, position: claim.event.position,
+                attempt: DeliveryAttempt(
+                    number: 1, startedAt: Date(), milliseconds: 3, status: 204, failure: nil, response: ""),
+                next: .delivered)
+        }
+        _ = try await store.finishDeliveries(
+            worker: worker, outcomes,
+            limits: BreakerLimits(
+                failures: 5, pause: .seconds(60), longestPause: .seconds(3600), patience: .seconds(86_400)))
+        return (endpoint.id, event.id)
     }
 
     static var calibration: LearnedCalibration.Content {

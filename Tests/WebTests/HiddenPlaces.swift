@@ -73,7 +73,12 @@ struct HiddenPlaces {
         _ = try await store.addCalibration(Self.calibration, by: "Sato")
         try await store.loadRivers(InventedRivers.network(), source: "invented", profile: .plain, by: "Sato")
         let event = try #require(try await store.events(after: 0).first { $0.place != nil })
+        let delivery = try await Self.delivery(to: other, in: store)
         addresses = [
+            "/v1/endpoints/{id}": "/v1/endpoints/\(delivery.endpoint)",
+            "/v1/endpoints/{id}/deliveries": "/v1/endpoints/\(delivery.endpoint)/deliveries",
+            "/v1/endpoints/{id}/deliveries/{event}/attempts":
+                "/v1/endpoints/\(delivery.endpoint)/deliveries/\(delivery.event)/attempts",
             "/v1/event-types/{type}": "/v1/event-types/animal.relocated.v1",
             "/v1/events/{id}": "/v1/events/\(event.id)",
             "/v1/events/{id}/cap": "/v1/events/\(event.id)/cap",

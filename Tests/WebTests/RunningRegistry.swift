@@ -11,6 +11,7 @@ import Storage
 import TestSupport
 import Testing
 import Web
+import Webhooks
 
 /// The application on a port of its own with a lent database and real workers.
 struct RunningRegistry: Sendable {
@@ -45,7 +46,8 @@ struct RunningRegistry: Sendable {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let application = WebApplication(
             configuration, store: store, updates: updates(from: database.endpoint), failing: { failing },
-            pageSecret: Array(repeating: 7, count: 32), logger: quiet
+            pageSecret: Array(repeating: 7, count: 32), seal: try Self.seal,
+            logger: quiet
         ) { port.yield($0) }
         let service = Task { try await application.run() }
         let queue = ScreeningQueue.live(store: store, gallery: LiveGallery(store: store), worker: "test")
@@ -67,6 +69,11 @@ struct RunningRegistry: Sendable {
         try result.get()
     }
 
+    /// What secrets of endpoints are encrypted with.
+    static var seal: SecretSeal {
+        get throws { try SecretSeal(masterKey: Array(repeating: 9, count: 32)) }
+    }
+
     /// What is lent to the running test.
     static var lent: (store: RegistryStore, endpoint: PostgresEndpoint)? {
         TestDatabase.current.map { ($0.store, $0.endpoint) }
@@ -74,17 +81,17 @@ struct RunningRegistry: Sendable {
 
     private static var quiet: Logger { Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }) }
 
-    private static func updates(from endpoint: PostgresEndpoint) -> AsyncStream<ScreeningUpdate> {
-        let heard = PostgresListener(endpoint: endpoint).notifications(on: ["screening_finished"])
+    private static func updates(from endpoint: PostgresEndpoint) -> AsyncStream<RegistryUpdate> {
+        let heard = PostgresListener(endpoint: endpoint).notifications(on: ["screening_finished", "event_appended"])
         return AsyncStream { continuation in
             let task = Task {
                 for await notification in heard {
-                    guard case .notification(_, let payload) = notification, let id = Identifier<Screening>(payload)
-                    else {
-                        continuation.yield(.lookAgain)
-                        continue
+                    switch notification {
+                    case .notification("event_appended", _): continuation.yield(.eventAppended)
+                    case .notification(_, let payload):
+                        if let id = Identifier<Screening>(payload) { continuation.yield(.screeningFinished(id)) }
+                    case .reconnected: continuation.yield(.lookAgain)
                     }
-                    continuation.yield(.finished(id))
                 }
             }
             continuation.onTermination = { _ in task.cancel() }

@@ -42,8 +42,6 @@ struct EventParticular {
         case record(collection: String?)
         /// One of some words.
         case oneOf([String])
-        /// Any words, at most 200 characters.
-        case words
     }
 
     static func word<T: CaseIterable & RawRepresentable>(

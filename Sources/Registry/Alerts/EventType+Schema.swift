@@ -59,7 +59,6 @@ extension EventParticular.Value {
         switch self {
         case .record: .identifier(nil)
         case .oneOf(let words): ["type": "string", "enum": .list(words.map { .text($0) })]
-        case .words: ["type": "string", "minLength": .number(1), "maxLength": .number(200)]
         }
     }
 }

@@ -1,7 +1,9 @@
 import Foundation
 
-/// A JSON document made of values, for documents whose fields a table decides.
-public indirect enum JSONValue: Hashable, Sendable, Encodable {
+/// A JSON document made of values, for documents whose fields a table or another standard decides.
+public indirect enum JSONValue: Hashable, Sendable, Codable {
+    /// Nothing.
+    case null
     /// A text.
     case text(String)
     /// A number.
@@ -17,11 +19,30 @@ public indirect enum JSONValue: Hashable, Sendable, Encodable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
+        case .null: try container.encodeNil()
         case .text(let text): try container.encode(text)
         case .number(let number): try container.encode(number)
         case .flag(let flag): try container.encode(flag)
         case .list(let values): try container.encode(values)
         case .object(let members): try container.encode(members)
+        }
+    }
+
+    /// Reads any JSON.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            self = .null
+        } else if let number = try? container.decode(Double.self) {
+            self = .number(number)
+        } else if let list = try? container.decode([JSONValue].self) {
+            self = .list(list)
+        } else if let text = try? container.decode(String.self) {
+            self = .text(text)
+        } else if let flag = try? container.decode(Bool.self) {
+            self = .flag(flag)
+        } else {
+            self = .object(try container.decode([String: JSONValue].self))
         }
     }
 

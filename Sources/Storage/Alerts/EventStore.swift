@@ -29,6 +29,11 @@ extension RegistryStore {
             .map(Event.init)
     }
 
+    /// Position of the newest event, 0 where there is none; every event up to it can be read.
+    public func lastEventPosition() async throws -> Int64 {
+        try await row(.eventsEnd) { try $0.get("position") }
+    }
+
     /// The event with an identifier.
     public func event(_ id: Identifier<Event>) async throws -> Event? {
         try await rows(.eventByID, [.id(id)]).first.map(Event.init)

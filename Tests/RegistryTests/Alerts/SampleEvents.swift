@@ -32,7 +32,6 @@ enum SampleEvents {
                 switch particular.value {
                 case .record: (id(10 + index) as Identifier<Event>).description
                 case .oneOf(let words): words[0]
-                case .words: "certain <words> & \"signs\""
                 }
             return (particular.key, JSONValue.text(value))
         }
