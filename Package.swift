@@ -40,14 +40,17 @@ let package = Package(
     products: [
         .executable(name: "andrias", targets: ["andrias"]),
         // For the package of benchmarks beside this one.
+        .library(name: "Evaluation", targets: ["Evaluation"]),
         .library(name: "Identification", targets: ["Identification"]),
         .library(name: "Imaging", targets: ["Imaging"]),
         .library(name: "Postgres", targets: ["Postgres"]),
         .library(name: "Provenance", targets: ["Provenance"]),
         .library(name: "Registry", targets: ["Registry"]),
         .library(name: "SampleAnimals", targets: ["SampleAnimals"]),
+        .library(name: "SampleReceivers", targets: ["SampleReceivers"]),
         .library(name: "Screening", targets: ["Screening"]),
         .library(name: "Storage", targets: ["Storage"]),
+        .library(name: "Webhooks", targets: ["Webhooks"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -78,10 +81,10 @@ let package = Package(
         room("Registry"),
         room("SampleAnimals", ["Imaging"]),
         room("Identification", ["Registry", "Imaging", "OpenCVBridge", "VisionKernels", "COpenBLAS"]),
-        room("Evaluation", ["Registry", "Identification"]),
+        room("Evaluation", ["Registry", "Hybrids", "Identification"]),
         room("Explanation", ["Registry", "Imaging", "Identification", "Provenance"]),
         room("Provenance", ["Registry"], resources: [.embedInCode("Resources")]),
-        room("Hybrids", ["Registry", "Imaging", "COpenBLAS"], resources: [.embedInCode("Resources")]),
+        room("Hybrids", ["Registry", "Imaging", "COpenBLAS", crypto], resources: [.embedInCode("Resources")]),
         room("Screening", ["Registry", "Identification", "Imaging", "Provenance", logging]),
         room("Postgres", ["CLibPQ"]),
         room(
@@ -101,9 +104,8 @@ let package = Package(
         .executableTarget(
             name: "andrias",
             dependencies: [
-                "Registry", "Imaging", "Identification", "Evaluation", "Explanation", "Provenance", "Hybrids",
-                "Screening",
-                "Postgres", "Storage", "Web", "Webhooks", "SampleAnimals", argumentParser, crypto, csv, logging,
+                "Registry", "Imaging", "Identification", "Evaluation", "Explanation", "Provenance", "Screening",
+                "Hybrids", "Postgres", "Storage", "Web", "Webhooks", "SampleAnimals", argumentParser, crypto, csv, logging,
                 serviceLifecycle, unixSignals,
             ],
             swiftSettings: swift),
@@ -115,7 +117,7 @@ let package = Package(
         tests(
             "IdentificationTests",
             ["Identification", "OpenCVBridge", "VisionKernels", "Registry", "Imaging", "SampleAnimals"]),
-        tests("EvaluationTests", ["Evaluation", "Registry", "Identification"]),
+        tests("EvaluationTests", ["Evaluation", "Hybrids", "Registry", "Identification"]),
         tests(
             "ExplanationTests",
             ["Explanation", "Registry", "Imaging", "Identification", "Provenance", "SampleAnimals"]),

@@ -16,19 +16,40 @@ let package = Package(
                 .linkedLibrary("opencv_core"), .linkedLibrary("opencv_imgproc"),
                 .linkedLibrary("opencv_features2d"), .linkedLibrary("opencv_calib3d"),
             ]),
+        // The peer: one blocking request after the other.
+        .target(name: "PlainPost", linkerSettings: [.linkedLibrary("curl")]),
+        .target(
+            name: "AlertStage",
+            dependencies: [
+                .product(name: "Postgres", package: "andrias"),
+                .product(name: "Registry", package: "andrias"),
+                .product(name: "Storage", package: "andrias"),
+            ],
+            swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]),
+        .executableTarget(
+            name: "Drill",
+            dependencies: [
+                "AlertStage",
+                .product(name: "Registry", package: "andrias"),
+                .product(name: "SampleReceivers", package: "andrias"),
+                .product(name: "Storage", package: "andrias"),
+            ],
+            swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "PlainOpenCV",
+                "AlertStage", "PlainOpenCV", "PlainPost",
                 .product(name: "Identification", package: "andrias"),
                 .product(name: "Imaging", package: "andrias"),
                 .product(name: "Postgres", package: "andrias"),
                 .product(name: "Provenance", package: "andrias"),
                 .product(name: "Registry", package: "andrias"),
                 .product(name: "SampleAnimals", package: "andrias"),
+                .product(name: "SampleReceivers", package: "andrias"),
                 .product(name: "Screening", package: "andrias"),
                 .product(name: "Storage", package: "andrias"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
+                .product(name: "Webhooks", package: "andrias"),
             ],
             swiftSettings: [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]),
     ],

@@ -38,17 +38,15 @@ public enum Schema {
     public static let queries: [(name: String, sql: String)] = [
         PackageResources.agencies_sql, PackageResources.agency_policies_sql, PackageResources.annotations_sql,
         PackageResources.api_keys_sql, PackageResources.calibrations_sql, PackageResources.candidates_sql,
-        PackageResources.cases_sql,
-        PackageResources.decisions_sql, PackageResources.deliveries_sql, PackageResources.dna_sql,
-        PackageResources.duplicates_sql,
-        PackageResources.encounters_sql, PackageResources.endpoints_sql,
+        PackageResources.cases_sql, PackageResources.decisions_sql, PackageResources.deliveries_sql,
+        PackageResources.dna_sql, PackageResources.duplicates_sql, PackageResources.encounters_sql, PackageResources.endpoints_sql,
         PackageResources.events_sql, PackageResources.hybrids_sql, PackageResources.idempotency_keys_sql,
         PackageResources.identity_changes_sql,
         PackageResources.individuals_sql, PackageResources.jobs_sql, PackageResources.match_chances_sql,
         PackageResources.movements_sql, PackageResources.municipalities_sql, PackageResources.photos_sql,
-        PackageResources.registry_sql,
-        PackageResources.reviewed_history_sql, PackageResources.rivers_sql, PackageResources.screening_photos_sql,
-        PackageResources.screenings_sql, PackageResources.tags_sql, PackageResources.templates_sql,
+        PackageResources.registry_sql, PackageResources.reviewed_history_sql, PackageResources.rivers_sql,
+        PackageResources.screening_photos_sql, PackageResources.screenings_sql, PackageResources.tags_sql,
+        PackageResources.templates_sql,
     ].flatMap { parse(text($0)) }
 
     /// A statement by its name.

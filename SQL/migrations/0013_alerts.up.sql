@@ -291,7 +291,7 @@ CREATE INDEX deliveries_waiting ON deliveries (endpoint_id, run_after, event_pos
 CREATE INDEX deliveries_held ON deliveries (lease, endpoint_id) WHERE lease IS NOT NULL;
 CREATE INDEX deliveries_in_order ON deliveries (endpoint_id, ordering_key, event_position)
     WHERE state = 'waiting' AND ordering_key IS NOT NULL;
-CREATE INDEX deliveries_dead ON deliveries (endpoint_id, event_position) WHERE state = 'dead';
+CREATE INDEX deliveries_undelivered ON deliveries (endpoint_id, event_position) WHERE state <> 'delivered';
 COMMENT ON TABLE deliveries IS 'Events on their way to endpoints.';
 COMMENT ON COLUMN deliveries.endpoint_id IS 'Where it goes.';
 COMMENT ON COLUMN deliveries.event_position IS 'What it tells.';
@@ -322,6 +322,7 @@ CREATE TABLE delivery_attempts (
     CONSTRAINT delivery_attempts_response_length CHECK (octet_length(response) <= 20480)
 );
 CREATE INDEX delivery_attempts_recent ON delivery_attempts (endpoint_id, started_at);
+CREATE INDEX delivery_attempts_successes ON delivery_attempts (endpoint_id, started_at) WHERE failure IS NULL;
 COMMENT ON TABLE delivery_attempts IS 'Tries to deliver; appended.';
 COMMENT ON COLUMN delivery_attempts.endpoint_id IS 'Where it went.';
 COMMENT ON COLUMN delivery_attempts.event_position IS 'What it told.';

@@ -26,6 +26,16 @@ struct ConnectedParts {
         return (largest, second, total)
     }
 
+    /// Sizes in pixels of all connected parts with a value, in reading order; those visited become 0.
+    mutating func allSizes(of value: UInt8, in labels: inout [UInt8]) -> [Int] {
+        var sizes: [Int] = []
+        for start in labels.indices where labels[start] == value {
+            flood(from: [start], value: value, to: 0, in: &labels)
+            sizes.append(queue.count)
+        }
+        return sizes
+    }
+
     /// Sets to 255 every 0 that no way over zeros joins to the border, but for the holes to be kept open.
     ///
     /// - Parameters:

@@ -28,6 +28,13 @@ public struct GreyMask: Sendable, Equatable {
     /// Whether no pixel is inside.
     public var isEmpty: Bool { !values.contains { $0 != 0 } }
 
+    /// Sizes in pixels of its connected parts, four neighbours each, in reading order.
+    public var partSizes: [Int] {
+        var parts = ConnectedParts(width: width, height: height)
+        var labels = values
+        return parts.allSizes(of: 255, in: &labels)
+    }
+
     /// The smallest rectangle that holds everything inside; `nil` for an empty mask.
     public var bounds: (x: Int, y: Int, width: Int, height: Int)? {
         var (left, right, top, bottom) = (width, -1, height, -1)

@@ -24,6 +24,9 @@ public enum PositionGeneralization: String, CaseIterable, Codable, Sendable {
         }
     }
 
+    /// Metres that rounding adds to the uncertainty of a position; `nil` where it is withheld.
+    public var uncertaintyMeters: Double? { cells?.meters }
+
     /// Cells in a degree, and metres of half of a cell's diagonal at the equator, as Chapman gives them.
     fileprivate var cells: (inDegree: Double, meters: Double)? {
         switch self {

@@ -4,6 +4,7 @@ public enum PageText: String, CaseIterable, Sendable {
     case movementAuthorised, movementUnclear
     case product, submitTitle, submitLead, photo, takePhoto, chooseFile, drawBox, placeLandmarks, clearBox, bodyRegion
     case head, trunk, belly, tail
+    case occasion, occasionNotSaid, survey, find, rescue, seizure
     case whenAndWhere, time, place, usePlace, placeFound, placeAsking, placeRefused, forgetPlace
     case locality, localityHint, observer, tagCodes, tagCodesHint, tagNoneFound, tagFrequencies, tagReader,
         needFrequency
@@ -33,6 +34,16 @@ public enum PageText: String, CaseIterable, Sendable {
         }
     }
 
+    /// The name of an occasion.
+    public init(_ occasion: Occasion) {
+        switch occasion {
+        case .survey: self = .survey
+        case .find: self = .find
+        case .rescue: self = .rescue
+        case .seizure: self = .seizure
+        }
+    }
+
     // A switch rather than a dictionary: the compiler holds the table complete.
     private var wording: (ja: String, en: String) {
         switch self {
@@ -55,6 +66,12 @@ public enum PageText: String, CaseIterable, Sendable {
         case .trunk: ("胴", "Trunk")
         case .belly: ("腹", "Belly")
         case .tail: ("尾", "Tail")
+        case .occasion: ("経緯", "Occasion")
+        case .occasionNotSaid: ("指定しない", "Not said")
+        case .survey: ("調査", "Survey")
+        case .find: ("偶然見つけた", "Chance find")
+        case .rescue: ("保護・救助", "Rescue")
+        case .seizure: ("押収", "Seizure")
         case .whenAndWhere: ("日時と場所", "When and where")
         case .time: ("見つけた日時", "Date and time")
         case .place: ("位置", "Position")

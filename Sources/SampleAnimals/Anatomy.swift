@@ -10,8 +10,14 @@ struct Anatomy {
     let eyeX: Float
     let eyeY: Float
     let nostrilX: Float
+    /// How far inside the rim the line of the closed mouth lies.
+    let lipInset: Float
+    /// y of the widest place of the head.
+    let widest: Float
 
-    private let widest: Float
+    /// y of the corners of the mouth.
+    static let mouthCorner: Float = 0.2
+
     private let cheek: Float
     private let squareness: Float
     private let jawHeight: Float
@@ -27,10 +33,13 @@ struct Anatomy {
         var dice = SplitMix64(seed: animal.seed, purpose: 1)
         // A head broadens a little with age.
         let age = 1 - exp(-Float(conditions.growthYears) / 12)
-        let length = dice.float(0.52, 0.62) * (1 - 0.03 * age)
+        // The head's width is the unit, so a broader head is a shorter one.
+        let breadth = 1 + 0.04 * animal.characters.float(.headWidth)
+        let length = dice.float(0.52, 0.62) * (1 - 0.03 * age) / breadth
         widest = dice.float(0.02, 0.1)
         snout = widest - length
-        neck = dice.float(0.42, 0.5)
+        neck = dice.float(0.42, 0.5) / breadth
+        lipInset = 0.03 * exp(-0.4 * animal.characters.float(.mouthWidth))
         cheek = 0.5
         squareness = dice.float(0.1, 0.55)
         jawHeight = dice.float(0.03, 0.05) * (1 + 0.3 * age)

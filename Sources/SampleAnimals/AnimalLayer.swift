@@ -42,13 +42,25 @@ struct AnimalLayer {
         return bounds
     }
 
-    /// The tip of the snout and the middle of the neck fold, in pixels; either may lie beside the frame.
-    func headAxis() -> (snout: SIMD2<Float>, neck: SIMD2<Float>) {
-        let place = { (y: Float) in
-            let point = pixel(0, y, Self.rest + 0.04)
+    /// The head's landmarks in pixels; any may lie beside the frame.
+    func headLandmarks() -> HeadLandmarks.Points<SIMD2<Float>> {
+        func place(_ x: Float, _ y: Float, _ height: Float) -> SIMD2<Float> {
+            let point = pixel(x, y, Self.rest + height)
             return SIMD2(point.x, point.y)
         }
-        return (place(anatomy.snout), place(anatomy.neck))
+        // On the rim the skin lies on the bed's side of the dome; on top it stands as high as the surface does.
+        func pair(_ x: Float, _ y: Float) -> HeadLandmarks.Pair<SIMD2<Float>> {
+            let height = anatomy.surface(x, y).height
+            return .init(left: place(-x, y, height), right: place(x, y, height))
+        }
+        let corner = Anatomy.mouthCorner
+        let fold = anatomy.neck + 0.05
+        return .init(
+            snout: place(0, anatomy.snout, 0.04), nostrils: pair(anatomy.nostrilX, anatomy.snout + 0.035),
+            eyes: pair(anatomy.eyeX, anatomy.eyeY),
+            mouth: pair(anatomy.halfWidth(corner) - anatomy.lipInset, corner),
+            widest: pair(anatomy.halfWidth(anatomy.widest), anatomy.widest),
+            neckEnds: pair(anatomy.halfWidth(fold), fold), neck: place(0, anatomy.neck, 0.04))
     }
 
     /// Draws the animal into the scene.
@@ -60,6 +72,7 @@ struct AnimalLayer {
         shape(skin, scene)
         for spot in pattern.spots { stamp(spot, stretch: 1, into: skin.pigment, skin) }
         for wart in pattern.warts { stamp(wart, stretch: 1.3, into: skin.wart, skin) }
+        for blotch in pattern.blotches { stamp(blotch, stretch: 1, into: skin.blotch, skin) }
         paint(skin, scene)
     }
 
@@ -195,6 +208,10 @@ struct AnimalLayer {
             1 + pattern.mottle * (0.1 * coarse + 0.13 * ragged + 0.15 * fine * grain - 0.32 * cloudy) - 0.16 * halo
         tone = tone < 0.25 ? 0.25 : tone
         var colour = pattern.ground.mixed(with: pattern.second, share).scaled(tone)
+        if pattern.paleness > 0 {
+            let blotch = smoothstep(0.3, 0.6, skin.blotch.values[i] + 0.12 * coarse + 0.1 * ragged)
+            colour = colour.mixed(with: pattern.pale, blotch * pattern.paleness)
+        }
         colour = colour.mixed(with: pattern.black.scaled(1 + 0.3 * grain), spot * (0.9 - 0.25 * wart))
         colour = colour.mixed(with: pattern.wart, wart * 0.5 * (1 - 0.6 * spot))
 
@@ -208,7 +225,7 @@ struct AnimalLayer {
             height += depth * (0.007 * noise.swell(u * 6, v * 60) + 0.004 * noise.cloud(u * 40, v * 130))
         } else {
             // The closed mouth draws a line just inside the rim.
-            let lip = (skin.distance.values[i] + 0.03) / 0.012
+            let lip = (skin.distance.values[i] + anatomy.lipInset) / 0.012
             if lip > -1, lip < 1, y < 0.25 {
                 let crease = (1 - lip * lip) * smoothstep(0.25, 0.1, y)
                 height -= 0.006 * crease

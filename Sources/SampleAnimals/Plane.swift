@@ -43,6 +43,12 @@ struct Colour {
             blue: blue + (other.blue - blue) * share)
     }
 
+    /// The grey of the same luminance (ITU-R BT.709).
+    var grey: Colour {
+        let luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+        return Colour(red: luminance, green: luminance, blue: luminance)
+    }
+
     func scaled(_ factor: Float) -> Colour {
         Colour(red: red * factor, green: green * factor, blue: blue * factor)
     }

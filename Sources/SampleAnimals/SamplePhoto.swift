@@ -27,7 +27,7 @@ public struct SamplePhoto: Sendable {
     public let image: PixelImage
     /// The head from snout to neck fold; nil when no part of a head is in the frame.
     public let headBox: HeadBox?
-    /// The head's landmarks; nil without an animal, and either may lie beside the frame.
+    /// The head's landmarks; nil without an animal, and any may lie beside the frame.
     public let headLandmarks: HeadLandmarks?
     /// The photograph as a JPEG file with EXIF: camera "andrias sample", capture time and place where given.
     public let jpeg: [UInt8]
@@ -73,11 +73,9 @@ func renderPixels(
     if let animal {
         let layer = AnimalLayer(animal, conditions, view: view, ripples: ripples)
         layer.draw(into: scene)
-        let axis = layer.headAxis()
         head = (
             clipped(layer.headBounds(), conditions),
-            HeadLandmarks(
-                snout: axis.snout, neck: axis.neck, width: conditions.width, height: conditions.height)
+            HeadLandmarks(pixels: layer.headLandmarks(), width: conditions.width, height: conditions.height)
         )
     }
     Illumination(conditions, light: light, view: view).apply(to: scene)

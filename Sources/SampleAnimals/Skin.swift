@@ -34,6 +34,7 @@ struct Skin: ~Copyable {
     let distance: Plane
     let pigment: Plane
     let wart: Plane
+    let blotch: Plane
 
     init(_ window: Window) {
         self.window = window
@@ -44,5 +45,6 @@ struct Skin: ~Copyable {
         distance = Plane(width: width, height: height)
         pigment = Plane(width: width, height: height)
         wart = Plane(width: width, height: height)
+        blotch = Plane(width: width, height: height)
     }
 }

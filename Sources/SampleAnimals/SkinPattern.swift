@@ -15,6 +15,11 @@ struct SkinPattern {
     let spots: [Mark]
     /// Pale warts; the weight is their height in radii.
     let warts: [Mark]
+    /// Pale blotches as overlapping patches, like the spots; empty where ``paleness`` is 0.
+    let blotches: [Mark]
+    let pale: Colour
+    /// How much of ``pale`` a blotch shows, 0 … 0.5.
+    let paleness: Float
     let ground: Colour
     let second: Colour
     let black: Colour
@@ -31,7 +36,10 @@ struct SkinPattern {
         let grey = Colour(sRGB: 122, 108, 88)
         let umber = Colour(sRGB: 92, 74, 56)
         let olive = Colour(sRGB: 112, 102, 66)
-        ground = tan.mixed(with: grey, dice.float(0.1, 1)).mixed(with: umber, dice.float(0, 0.85))
+        let characters = animal.characters
+        let plain = tan.mixed(with: grey, dice.float(0.1, 1)).mixed(with: umber, dice.float(0, 0.85))
+        ground = plain.mixed(with: plain.grey, unit(0.2 * characters.float(.groundGreyness)))
+            .scaled(exp(0.12 * characters.float(.groundLightness)))
         second = ground.mixed(with: dice.unit() < 0.5 ? olive : tan, dice.float(0.3, 0.8)).scaled(dice.float(0.7, 1.2))
         black = Colour(sRGB: 34, 29, 26).scaled(dice.float(0.7, 1.3))
         wart = ground.mixed(with: Colour(sRGB: 205, 178, 146), 0.55)
@@ -40,12 +48,15 @@ struct SkinPattern {
         mottle = dice.float(0.7, 1.3)
         spots = Self.drawSpots(animal, anatomy, Float(growthYears))
         warts = Self.drawWarts(animal, anatomy)
+        pale = ground.mixed(with: Colour(sRGB: 214, 198, 168), 0.8)
+        paleness = 0.12 * max(0, characters.float(.blotchPaleness))
+        blotches = paleness > 0 ? Self.drawBlotches(animal, anatomy) : []
     }
 
     private static func drawSpots(_ animal: SampleAnimal, _ anatomy: Anatomy, _ years: Float) -> [Mark] {
         var dice = SplitMix64(seed: animal.seed, purpose: 3)
         let abundance = dice.float(0.6, 1.25)
-        let coarseness = dice.float(0.8, 1.25)
+        let coarseness = dice.float(0.8, 1.25) * exp(-0.15 * animal.characters.float(.spotFineness))
         let wanted = Int(760 * abundance)
         var marks: [Mark] = []
         var placed = 0
@@ -95,8 +106,24 @@ struct SkinPattern {
         }
     }
 
+    private static func drawBlotches(_ animal: SampleAnimal, _ anatomy: Anatomy) -> [Mark] {
+        var dice = SplitMix64(seed: animal.seed, purpose: 5)
+        let radius = 0.08 * exp(0.22 * animal.characters.float(.blotchSize))
+        var marks: [Mark] = []
+        // A third of the area to 2.6 head widths, whatever their size.
+        for _ in 0..<Int(0.33 * 3 / (.pi * radius * radius)) {
+            append(
+                to: &marks, dice.float(-0.5, 0.5), dice.float(anatomy.snout, 2.6), radius * dice.float(0.45, 0.9),
+                &dice)
+        }
+        return marks
+    }
+
     private static func drawWarts(_ animal: SampleAnimal, _ anatomy: Anatomy) -> [Mark] {
         var dice = SplitMix64(seed: animal.seed, purpose: 4)
+        var pairs = SplitMix64(seed: animal.seed, purpose: 6)
+        let density = exp(0.3 * animal.characters.float(.wartDensity))
+        let paired = 0.2 * max(0, animal.characters[.wartPairing])
         var marks: [Mark] = []
         func add(_ x: Float, _ y: Float, _ low: Float, _ high: Float) {
             let radius = dice.float(low, high)
@@ -104,25 +131,28 @@ struct SkinPattern {
         }
         for side: Float in [-1, 1] {
             // Round the eyes: rings and rows.
-            for _ in 0..<70 {
+            for _ in 0..<Int(70 * density) {
                 let (angle, reach) = (dice.float(0, 2 * .pi), dice.float(0.035, 0.13))
                 add(side * anatomy.eyeX + cos(angle) * reach, anatomy.eyeY + sin(angle) * reach, 0.005, 0.012)
             }
             // Along the jaws: pairs and small rosettes just inside the rim.
-            for _ in 0..<75 {
+            for _ in 0..<Int(75 * density) {
                 let y = dice.float(anatomy.snout + 0.04, anatomy.neck + 0.1)
                 let x = side * anatomy.halfWidth(y) * dice.float(0.72, 0.95)
                 for _ in 0...dice.index(3) {
                     add(x + dice.float(-0.018, 0.018), y + dice.float(-0.018, 0.018), 0.005, 0.014)
                 }
             }
-            for _ in 0..<60 {
+            for _ in 0..<Int(60 * density) {
                 let y = dice.float(anatomy.neck, 2.4)
                 add(side * anatomy.halfWidth(y) * dice.float(0.3, 0.95), y, 0.006, 0.016)
             }
         }
-        for _ in 0..<150 {
-            add(dice.float(-0.4, 0.4), dice.float(anatomy.snout + 0.08, 0.6), 0.003, 0.009)
+        for _ in 0..<Int(150 * density) {
+            let (x, y) = (dice.float(-0.4, 0.4), dice.float(anatomy.snout + 0.08, 0.6))
+            add(x, y, 0.003, 0.009)
+            guard pairs.unit() < paired, let first = marks.last else { continue }
+            marks.append(Mark(x: x + 2.2 * first.radius, y: y, radius: first.radius, weight: first.weight))
         }
         return marks
     }

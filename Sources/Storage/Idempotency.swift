@@ -17,6 +17,7 @@ enum ResourceKind: String {
     case dnaCustody = "dna_custody"
     case dnaResult = "dna_result"
     case hybridAssessment = "hybrid_assessment"
+    case endpoint, event
 }
 
 extension RegistryStore {

@@ -92,7 +92,10 @@ extension Session {
                 .date(submission.observedAt),
             ] + PostgresValue.position(submission.position)
                 + [.text(submission.locality), .text(submission.observer), .textArray(submission.tagCodes)]
-                + [try submission.tagScan.map { try .json(encoding: $0) } ?? .null, .text(submission.occasion?.rawValue)])
+                + [
+                    try submission.tagScan.map { try .json(encoding: $0) } ?? .null,
+                    .text(submission.occasion?.rawValue),
+                ])
         let photos = submission.photos.map {
             ScreeningPhoto(photo: $0, mark: submission.marks[$0].map(StoredMark.init))
         }

@@ -17,6 +17,12 @@ enum Statement: String, CaseIterable {
     case jobInsert, jobClaim, jobExtend, jobFinish, jobReturn, jobRetry
     case decisionInsert, decisionByID, decisionsOfScreening
     case eventInsert, events, eventsOfEndpoint, eventByID
+    case areaFault, areaCodesKnown, endpointInsert, endpointUpdate, endpointByID, endpoints, endpointDisable
+    case endpointEnable, endpointRemove, endpointHealthInsert, endpointSecretInsert, endpointSecrets
+    case endpointClientKeys, endpointStatuses
+    case fanOut, workerBeat, workerEnd, deliveriesClaim, deliveriesReturn, deliveriesFinish, deliveriesOfEndpoint
+    case deliveryAttempts, replay, announceDeliveries, deliveryCounts
+    case municipalitiesReplace, municipalitiesInsert, municipalities
     case identityLock, identityLockShared, identityChangeInsert, identityChangeMove, identityChangeToUndoFirst
     case identityChanges, identityChangeByID, mergeInForce
     case duplicateLock, duplicatePropose, duplicateProposals, duplicateProposalByID

@@ -29,7 +29,7 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
     /// The records that can be referred to.
     public enum RecordKind: String, Sendable {
         case agency, apiKey, individual, encounter, photo, annotation, screening, identityChange, duplicateProposal
-        case calibration, matchChance, tag, tagAssignment, registryCase, dnaSample, dnaResult
+        case calibration, matchChance, tag, tagAssignment, registryCase, endpoint, event, dnaSample, dnaResult
     }
 
     /// What happened, to what, and what to do.
@@ -92,7 +92,7 @@ extension StorageError {
                 ("encounter_id_fkey", .encounter), ("photo_id_fkey", .photo), ("annotation_id_fkey", .annotation),
                 ("screening_id_fkey", .screening), ("proposal_id_fkey", .duplicateProposal),
                 ("calibration_id_fkey", .calibration), ("match_chance_id_fkey", .matchChance),
-                ("case_id_fkey", .registryCase), ("sample_id_fkey", .dnaSample),
+                ("case_id_fkey", .registryCase), ("endpoint_id_fkey", .endpoint), ("sample_id_fkey", .dnaSample),
             ]
             guard let kind = kinds.first(where: { constraint.hasSuffix($0.suffix) })?.kind else {
                 return ruleBroken(rule: constraint)

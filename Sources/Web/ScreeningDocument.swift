@@ -18,6 +18,7 @@ struct ScreeningDocument: Encodable {
     let recordedBy: String?
     let tagCodes: [String]?
     let tagScan: TagScan?
+    let occasion: Occasion?
     let dataGeneralizations: String?
     let informationWithheld: String?
     let createdAt: Date
@@ -85,6 +86,7 @@ struct ScreeningDocument: Encodable {
         recordedBy = submission.observer
         tagCodes = detail.isExact ? submission.tagCodes : nil
         tagScan = submission.tagScan
+        occasion = submission.occasion
         dataGeneralizations = place.dataGeneralizations
         informationWithheld = place.informationWithheld
         createdAt = screening.createdAt

@@ -17,10 +17,11 @@ struct ScreeningRequest: Decodable {
     let recordedBy: String?
     let tagCodes: [String]?
     let tagScan: Scan?
+    let occasion: String?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case photoIds, photo, bodyRegion, boxes, box, lane, eventDate, decimalLatitude, decimalLongitude
-        case coordinateUncertaintyInMeters, locality, recordedBy, tagCodes, tagScan
+        case coordinateUncertaintyInMeters, locality, recordedBy, tagCodes, tagScan, occasion
     }
 
     /// A photograph within the document.
@@ -73,5 +74,6 @@ struct ScreeningRequest: Decodable {
         recordedBy = try container.decodeUnlessAbsent(String.self, forKey: .recordedBy)
         tagCodes = try container.decodeUnlessAbsent([String].self, forKey: .tagCodes)
         tagScan = try container.decodeUnlessAbsent(Scan.self, forKey: .tagScan)
+        occasion = try container.decodeUnlessAbsent(String.self, forKey: .occasion)
     }
 }

@@ -18,6 +18,7 @@ struct CheckedSubmission {
     let observer: String?
     let tagCodes: [String]
     let tagScan: TagScan?
+    let occasion: Occasion?
     private let marks: [Identifier<Photo>: RegionMark]
     private let onlyMark: RegionMark?
 
@@ -34,6 +35,7 @@ struct CheckedSubmission {
         observer = try Self.text(request.recordedBy, "/recordedBy", 1...200)
         tagCodes = try Self.tagCodes(request.tagCodes ?? [])
         tagScan = try Self.tagScan(request.tagScan, codes: tagCodes)
+        occasion = try request.occasion.map { text throws(Problem) in try Self.named(text, "/occasion") }
         (marks, onlyMark) = try Self.marks(of: request, photos: photos)
         let axes = marks.values.compactMap(\.axis) + [onlyMark?.axis].compactMap(\.self)
         guard region == .head || axes.isEmpty else {
@@ -47,7 +49,8 @@ struct CheckedSubmission {
         if let onlyMark, let photo = photos.first { marks[photo] = onlyMark }
         return Screening.Submission(
             photos: photos, region: region, marks: marks, lane: lane, observedAt: observedAt, position: position,
-            locality: locality, observer: observer, tagCodes: tagCodes, tagScan: tagScan)
+            locality: locality, observer: observer, tagCodes: tagCodes, tagScan: tagScan,
+            occasion: occasion)
     }
 
     private static func photos(of request: ScreeningRequest) throws(Problem) -> Photos {
@@ -72,7 +75,13 @@ struct CheckedSubmission {
     private static func named<T: RawRepresentable & CaseIterable>(
         _ text: String?, _ field: String, otherwise usual: T
     ) throws(Problem) -> T where T.RawValue == String {
-        guard let text else { return usual }
+        try text.map { text throws(Problem) in try named(text, field) } ?? usual
+    }
+
+    /// - Throws: `Problem` where it is none of the values, which it lists.
+    static func named<T: RawRepresentable & CaseIterable>(
+        _ text: String, _ field: String
+    ) throws(Problem) -> T where T.RawValue == String {
         guard let value = T(rawValue: text) else {
             throw .invalid(field, .notOneOf, ["accepted": T.allCases.map(\.rawValue).joined(separator: ", ")])
         }

@@ -14,6 +14,9 @@ func submitPage(in language: Language) -> HTML {
         \(frequency.rawValue) kHz</label>
         """
     }
+    let occasions = Occasion.allCases.map { occasion -> HTML in
+        "<option value=\"\(occasion.rawValue)\">\(text(PageText(occasion)))</option>"
+    }
     let body: HTML = """
         <h1>\(text(.submitTitle))</h1>
         <p class="lead">\(text(.submitLead))</p>
@@ -42,6 +45,8 @@ func submitPage(in language: Language) -> HTML {
         </section>
         <section>
         <h2>\(text(.whenAndWhere))</h2>
+        <label for="occasion">\(text(.occasion))\(optional)</label>
+        <select id="occasion"><option value="">\(text(.occasionNotSaid))</option>\(occasions)</select>
         <label for="time">\(text(.time))</label>
         <input id="time" type="datetime-local">
         <label for="locate">\(text(.place))\(optional)</label>

@@ -100,6 +100,7 @@ public struct WebApplication: Service {
         RiverRoutes(store: store).add(to: api)
         HybridRoutes(store: store, bodies: bodies).add(to: api)
         DNARoutes(store: store, bodies: bodies).add(to: api)
+        EventRoutes(store: store, site: configuration.publicAddress).add(to: api)
         table.fill(router.routes.map { ($0.method, $0.path.description) })
         return router
     }

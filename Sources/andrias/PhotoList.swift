@@ -8,7 +8,7 @@ import SwiftCSV
 /// `box_x`, `box_y`, `box_width`, `box_height` or `outline` (`x y;x y;x y`), a head's landmarks `snout_x`, `snout_y`,
 /// `neck_x`, `neck_y` (all in fractions of the upright photograph), `eventDate` (a day, or a moment after ISO 8601),
 /// `decimalLatitude`, `decimalLongitude`, `coordinateUncertaintyInMeters`, `locality`, `recordedBy`, `tagCodes`
-/// (separated by spaces), `tagReader`, `tagFrequencies` (kHz, separated by spaces), `noTagFound` (yes), `role`,
+/// (separated by spaces), `tagReader`, `tagFrequencies` (kHz, separated by spaces), `noTagFound` (yes), `occasion`, `role`,
 /// `new_animal`, `expected_outcome`, `expected_individual`, `expected_movement`, `expected_tags`.
 struct PhotoListEntry: Sendable {
     let file: URL
@@ -61,6 +61,16 @@ struct PhotoListEntry: Sendable {
             )
         }
         return TagScan(reader: self["tagReader"], frequencies: frequencies, noneFound: noneFound)
+    }
+
+    /// On which occasion the animal was photographed.
+    func occasion() throws -> Occasion? {
+        guard let name = self["occasion"] else { return nil }
+        guard let occasion = Occasion(rawValue: name) else {
+            let known = Occasion.allCases.map(\.rawValue).joined(separator: ", ")
+            throw CommandError("\(line > 0 ? "Line \(line): " : "")“\(name)” is not an occasion. Known ones: \(known).")
+        }
+        return occasion
     }
 
     func region() throws -> BodyRegion? {

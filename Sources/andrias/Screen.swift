@@ -29,6 +29,7 @@ struct Screen: AsyncParsableCommand {
     @Flag(help: "The animal was scanned and no tag was found; needs --frequency.") var noTagFound = false
     @Option(help: "A frequency the tag reader works at: 125, 128 or 134.2 (kHz); may be repeated.")
     var frequency: [String] = []
+    @Option(help: "On which occasion it was photographed: survey, find, rescue or seizure.") var occasion: String?
     @Option(help: "Address of the service, for the links to the screenings' pages.")
     var site: String = "http://127.0.0.1:8080"
     @Flag(help: "Print one JSON object a photograph.") var json = false
@@ -40,8 +41,9 @@ struct Screen: AsyncParsableCommand {
         let entries = try photos.flatMap { path in
             let file = URL(fileURLWithPath: path)
             return file.pathExtension.lowercased() == "csv"
-                ? try PhotoListEntry.read(file) : [PhotoListEntry(file: file, columns: tagColumns)]
+                ? try PhotoListEntry.read(file) : [PhotoListEntry(file: file, columns: optionColumns)]
         }
+        for entry in entries { _ = try entry.occasion() }
         let reports = try await OpenRegistry.with(data) { registry in
             let agency = try await registry.agency(named: agency)
             let region = try await regionToSearch(given, in: registry)
@@ -68,11 +70,12 @@ struct Screen: AsyncParsableCommand {
         throw ExitCode(reports.map(\.exitCode).max() ?? 0)
     }
 
-    /// What the options say of tags, as columns of a list; codes are cut at spaces there, so they lose theirs.
-    private var tagColumns: [String: String] {
+    /// What the options say, as columns of a list; tag codes are cut at spaces there, so they lose theirs.
+    private var optionColumns: [String: String] {
         [
             "tagCodes": tags.map { $0.filter { !$0.isWhitespace } }.joined(separator: " "),
             "tagFrequencies": frequency.joined(separator: " "), "noTagFound": noTagFound ? "yes" : "",
+            "occasion": occasion ?? "",
         ]
     }
 

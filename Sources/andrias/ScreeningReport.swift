@@ -33,7 +33,8 @@ struct ScreeningReport {
         let submission = Screening.Submission(
             photos: [photo.id], region: region, marks: mark.map { [photo.id: $0] } ?? [:],
             observedAt: try entry.observedAt(), position: try entry.position(), locality: entry["locality"],
-            observer: entry["recordedBy"], tagCodes: entry.tagCodes, tagScan: try entry.tagScan())
+            observer: entry["recordedBy"], tagCodes: entry.tagCodes, tagScan: try entry.tagScan(),
+            occasion: try entry.occasion())
         let id = try await registry.store.createScreening(
             submission, agency: agency.id, key: nil, idempotency: nil
         ).record.id

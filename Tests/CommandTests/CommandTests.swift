@@ -83,6 +83,8 @@ import Testing
         #expect(missing.output.contains("/nowhere/photo.jpg cannot be read"))
         let region = try await program.run("screen", "--region", "wing", "x.jpg")
         #expect(region.output.contains("Known regions: head, trunk, belly, tail"))
+        let occasion = try await program.run("screen", "--occasion", "hunt", "x.jpg")
+        #expect(occasion.output.contains("Known ones: survey, find, rescue, seizure"))
         let text = program.data.appending(path: "text.jpg")
         try Data("this is not a photograph".utf8).write(to: text)
         let refused = try await program.run("screen", text.path, "--json")

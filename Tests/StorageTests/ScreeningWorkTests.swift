@@ -32,7 +32,7 @@ struct ScreeningWorkTests {
             #expect(claimed.count == Set(claimed).count)
             #expect(Set(claimed) == submitted)
             let events = try await store.events(after: 0)
-            #expect(Set(events.map(\.screening)) == submitted && events.count == 40)
+            #expect(Set(events.map(\.screening)) == submitted && events.count == 80)
             #expect(events.map(\.position) == events.map(\.position).sorted())
         }
     }
@@ -153,7 +153,8 @@ struct ScreeningWorkTests {
             async let late: Void = store.pool.withTransaction { connection in
                 _ = try await connection.query(
                     "INSERT INTO events (id, type, urgency, agency_id, screening_id, payload) "
-                        + "VALUES (gen_random_uuid(), 'decision.made', 'routine', $1, $2, '{\"late\": \"yes\"}')", values)
+                        + "VALUES (gen_random_uuid(), 'decision.made', 'routine', $1, $2, '{\"late\": \"yes\"}')",
+                    values)
                 hold.yield()
                 for await _ in released { break }
             }

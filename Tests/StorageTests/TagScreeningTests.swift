@@ -80,7 +80,7 @@ struct TagScreeningTests {
             let sent = try await submit([], scan: scan, in: fixture)
             #expect(sent.submission.tagScan == scan)
             #expect(try await answer(.matched(one.id), in: fixture).verdict?.tags?.agreement == .tagLost)
-            #expect(try await store.events(after: 0).map(\.type) == [.screeningCompleted, .tagLost])
+            #expect(try await store.events(after: 0).map(\.type) == [.screeningCompleted, .identityMatched, .tagLost])
             #expect(try await store.cases().items.isEmpty)
             _ = try await submit([], scan: TagScan(frequencies: [.khz125], noneFound: true), in: fixture)
             #expect(try await answer(.matched(one.id), in: fixture).verdict?.tags?.agreement == .photoAlone)

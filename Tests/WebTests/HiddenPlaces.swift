@@ -57,7 +57,7 @@ struct HiddenPlaces {
         try await store.assignTag(
             TagReading("392000012345678").code, to: individual, evidence: "Secretnote", by: reviewer)
         screening = try await Self.screening(of: enrolled, at: position, key: key, in: registry)
-        try await store.decide(on: screening, .confirmed, individual: individual, by: key.id, note: "Secretnote")
+        _ = try await store.decide(on: screening, .confirmed, individual: individual, by: key.id, note: "Secretnote")
         let opened = try #require(try await store.cases().items.first)
         try await store.resolveCase(opened.id, .undecided, note: "Secretnote", by: reviewer)
         let translocation = try await store.addTranslocation(
@@ -72,7 +72,12 @@ struct HiddenPlaces {
         ).record
         _ = try await store.addCalibration(Self.calibration, by: "Sato")
         try await store.loadRivers(InventedRivers.network(), source: "invented", profile: .plain, by: "Sato")
+        let (sample, result) = try await Self.hybrid(screening, of: individual, at: position, in: registry)
+        let event = try #require(try await store.events(after: 0).first { $0.place != nil })
         addresses = [
+            "/v1/event-types/{type}": "/v1/event-types/animal.relocated.v1",
+            "/v1/events/{id}": "/v1/events/\(event.id)",
+            "/v1/events/{id}/cap": "/v1/events/\(event.id)/cap",
             "/v1/rivers/locate": "/v1/rivers/locate?decimalLatitude=31.059&decimalLongitude=138.0065",
             "/v1/rivers/distance": "/v1/rivers/distance?from=Uso%20Weir&to=Soragoto%20Weir",
             "/v1/photos/{id}": "/v1/photos/\(photo)",
@@ -94,6 +99,12 @@ struct HiddenPlaces {
             "/v1/cases/{id}/resolutions": "/v1/cases/\(opened.id)/resolutions",
             "/v1/translocations/{id}": "/v1/translocations/\(translocation.id)",
             "/v1/high-waters/{id}": "/v1/high-waters/\(highWater.id)",
+            "/v1/hybrid-characters/{code}/drawing": "/v1/hybrid-characters/jaw_tubercles/drawing",
+            "/v1/screenings/{id}/characters": "/v1/screenings/\(screening)/characters",
+            "/v1/screenings/{id}/hybrid-assessment": "/v1/screenings/\(screening)/hybrid-assessment",
+            "/v1/dna-samples/{id}": "/v1/dna-samples/\(sample)",
+            "/v1/dna-samples/{id}/custody": "/v1/dna-samples/\(sample)/custody",
+            "/v1/dna-results/{id}": "/v1/dna-results/\(result)",
         ]
     }
 

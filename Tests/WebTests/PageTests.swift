@@ -12,6 +12,7 @@ struct PageTests {
             let japanese = try await registry.visitor.get("/", ["Accept-Language": "ja"])
             #expect(japanese.text.contains("<html lang=\"ja\">"))
             #expect(japanese.text.contains("写真を送る"))
+            #expect(japanese.text.contains("<option value=\"seizure\">押収</option>"))
             let english = try await registry.visitor.get("/", ["Accept-Language": "de, en;q=0.5, ja;q=0.1"])
             #expect(english.text.contains("Submit a photograph"))
             let chosen = try await registry.visitor.get("/?lang=ja", ["Accept-Language": "en"])

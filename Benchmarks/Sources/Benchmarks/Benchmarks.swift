@@ -17,6 +17,7 @@ struct Benchmarks {
                Benchmarks fill FOLDER COUNT STUDY          enters so many templates in a registry of its own
                Benchmarks start FOLDER                     time to hold that registry's gallery
                Benchmarks rivers SEGMENTS                  places and ways on a drawn river network
+               Benchmarks alerts                           delivery of webhooks by one worker, run by $ANDRIAS
         STUDY is a folder of `andrias sample --study`. `enrolling` and `found` run $ANDRIAS on $ANDRIAS_DATA.
         """
 
@@ -58,6 +59,7 @@ struct Benchmarks {
         case ("fill", 3):
             try await StartCost(folder: folder(rest[0])).fill(to: try number(rest[1]), from: folder(rest[2]))
         case ("start", 1): try await StartCost(folder: folder(rest[0])).run()
+        case ("alerts", 0): try await AlertCost(program: try setting("ANDRIAS")).run()
         case ("rivers", 1): try await RiverCost(segments: try number(rest[0])).run()
         default: throw BenchmarkError(usage)
         }

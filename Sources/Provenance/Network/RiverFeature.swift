@@ -121,7 +121,7 @@ struct RiverFeature {
         case ("Polygon", let polygon?): polygons = [polygon]
         case ("MultiPolygon", let many as [Any]): polygons = many
         default:
-            throw NetworkFinding(.wrongGeometry, feature: number, "A basin needs a polygon, not \(kind ?? "nothing").")
+            throw NetworkFinding(.wrongGeometry, feature: number, "A polygon is needed here, not \(kind ?? "nothing").")
         }
         var read: [[[Coordinate]]] = []
         for polygon in polygons {

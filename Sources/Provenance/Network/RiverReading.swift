@@ -31,15 +31,7 @@ public struct RiverReading: Sendable {
         var findings: [NetworkFinding] = []
         var count = 0
         for file in files {
-            guard file.count <= Self.byteLimit else {
-                throw NetworkRefusal([
-                    NetworkFinding(
-                        .tooLarge,
-                        "The file has \(file.count >> 20) MiB; at most \(Self.byteLimit >> 20) are taken: load region by "
-                            + "region.")
-                ])
-            }
-            for feature in try features(of: file) {
+            for feature in try Self.features(of: file) {
                 count += 1
                 do throws(NetworkFinding) {
                     try take(RiverFeature(feature, number: count), into: &material)
@@ -53,7 +45,15 @@ public struct RiverReading: Sendable {
         return material
     }
 
-    private func features(of file: Data) throws(NetworkRefusal) -> [Any] {
+    static func features(of file: Data) throws(NetworkRefusal) -> [Any] {
+        guard file.count <= Self.byteLimit else {
+            throw NetworkRefusal([
+                NetworkFinding(
+                    .tooLarge,
+                    "The file has \(file.count >> 20) MiB; at most \(Self.byteLimit >> 20) are taken: load region by "
+                        + "region.")
+            ])
+        }
         let object: Any
         do {
             object = try JSONSerialization.jsonObject(with: file)

@@ -63,6 +63,7 @@ extension EventType {
     /// How soon somebody has to hear of it.
     ///
     /// - Parameter occasion: On which occasion the animal was photographed; one that people hold waits for the answer.
+    /// - Returns: Its class.
     public func urgency(on occasion: Occasion? = nil) -> Urgency {
         switch self {
         case .hybridSuspected, .hybridConfirmed, .animalRelocated, .tagConflict: .immediate

@@ -145,6 +145,7 @@ function submission(photo) {
   if (state.box) document.box = state.box;
   const [snout, neck] = state.landmarks;
   if (neck && document.bodyRegion === "head") document.box = { ...state.box, axis: { snout, neck } };
+  if (element("occasion").value) document.occasion = element("occasion").value;
   const time = new Date(element("time").value);
   if (!isNaN(time)) document.eventDate = time.toISOString();
   if (state.place) {

@@ -20,6 +20,8 @@ extension RegistryStore {
     ///   - endpoint: The endpoint.
     ///   - position: The last event read; 0 starts at the beginning.
     ///   - limit: How many, 1 … 1000.
+    /// - Returns: The events after it.
+    /// - Throws: `PostgresError`, ``StorageError/recordUnreadable(column:reason:)``.
     public func events(
         of endpoint: Identifier<Endpoint>, after position: Int64, limit: Int = 100
     ) async throws -> [Event] {
@@ -53,8 +55,11 @@ extension Session {
     }
 
     /// Appends an event of an endpoint.
-    func append(_ type: EventType, endpoint: Endpoint, _ payload: [String: String]) async throws {
-        try await append(type, urgency: type.urgency(), agency: endpoint.agency, endpoint: endpoint.id, payload)
+    func append(
+        _ type: EventType, id: Identifier<Event> = Identifier(), endpoint: Endpoint, _ payload: [String: String]
+    ) async throws {
+        try await append(
+            type, id: id, urgency: type.urgency(), agency: endpoint.agency, endpoint: endpoint.id, payload)
     }
 
     /// Appends an event of an agency's record, of a screening or not.
@@ -67,14 +72,14 @@ extension Session {
     }
 
     private func append(
-        _ type: EventType, urgency: Urgency, agency: Identifier<Agency>? = nil,
+        _ type: EventType, id: Identifier<Event> = Identifier(), urgency: Urgency, agency: Identifier<Agency>? = nil,
         screening: Identifier<Screening>? = nil, individual: Identifier<Individual>? = nil,
         endpoint: Identifier<Endpoint>? = nil, place: GeneralizedPlace? = nil, _ payload: [String: String]
     ) async throws {
         _ = try await rows(
             .eventInsert,
             [
-                .id(Identifier<Event>()), .text(type.rawValue), .text(urgency.rawValue), .id(agency), .id(screening),
+                .id(id), .text(type.rawValue), .text(urgency.rawValue), .id(agency), .id(screening),
                 .id(individual), .id(endpoint), .number(place?.latitude), .number(place?.longitude),
                 .number(place?.precision), try .json(encoding: payload),
             ])

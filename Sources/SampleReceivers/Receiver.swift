@@ -1,2 +1,0 @@
-/// A receiver of webhooks in this process.
-public struct Receiver: Sendable {}

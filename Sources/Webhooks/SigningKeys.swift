@@ -1,0 +1,53 @@
+public import Registry
+
+/// What signs for an endpoint at one time: a secret for `v1` and a key for `v1a`.
+public struct SigningKeys: Sendable {
+    /// Signs with HMAC-SHA256; its owner knows it.
+    public let secret: WebhookSecret
+    /// Signs with ed25519; its owner knows the public key.
+    public let key: WebhookSigningKey
+
+    /// A pair.
+    public init(secret: WebhookSecret, key: WebhookSigningKey) {
+        self.secret = secret
+        self.key = key
+    }
+
+    /// A new random pair.
+    public static func generate() -> SigningKeys {
+        SigningKeys(secret: .generate(), key: .generate())
+    }
+}
+
+extension SigningKeys {
+    /// Opens what storage keeps.
+    ///
+    /// - Parameters:
+    ///   - hmac: The sealed secret.
+    ///   - ed25519: The sealed private key.
+    ///   - endpoint: Whose they are.
+    ///   - seal: What they were sealed with.
+    /// - Throws: ``SecretSeal/Failure/unopenable(_:)``.
+    public init(
+        hmac: [UInt8], ed25519: [UInt8], of endpoint: Identifier<Endpoint>, with seal: SecretSeal
+    ) throws(SecretSeal.Failure) {
+        let secret = try seal.open(hmac, of: endpoint)
+        let key = try seal.open(ed25519, of: endpoint)
+        do {
+            self.init(secret: try WebhookSecret(bytes: secret), key: try WebhookSigningKey(bytes: key))
+        } catch {
+            throw .unopenable(endpoint)
+        }
+    }
+
+    /// The pair as storage keeps it.
+    ///
+    /// - Throws: ``SecretSeal/Failure/unsealable(_:)``.
+    public func sealed(
+        for endpoint: Identifier<Endpoint>, with seal: SecretSeal
+    ) throws(SecretSeal.Failure) -> (hmac: [UInt8], ed25519: [UInt8], publicKey: [UInt8]) {
+        (
+            try seal.seal(secret.bytes, of: endpoint), try seal.seal(key.bytes, of: endpoint), key.publicKey.bytes
+        )
+    }
+}
