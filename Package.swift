@@ -40,7 +40,6 @@ let package = Package(
     products: [
         .executable(name: "andrias", targets: ["andrias"]),
         // For the package of benchmarks beside this one.
-        .library(name: "Evaluation", targets: ["Evaluation"]),
         .library(name: "Identification", targets: ["Identification"]),
         .library(name: "Imaging", targets: ["Imaging"]),
         .library(name: "Postgres", targets: ["Postgres"]),
@@ -49,6 +48,7 @@ let package = Package(
         .library(name: "SampleAnimals", targets: ["SampleAnimals"]),
         .library(name: "SampleReceivers", targets: ["SampleReceivers"]),
         .library(name: "Screening", targets: ["Screening"]),
+        .library(name: "Statistics", targets: ["Statistics"]),
         .library(name: "Storage", targets: ["Storage"]),
         .library(name: "Webhooks", targets: ["Webhooks"]),
     ],
@@ -79,12 +79,15 @@ let package = Package(
         .target(name: "VisionKernels", cSettings: [.unsafeFlags(["-O2"])]),
         room("Imaging", ["CTurboJPEG", "CLibPNG", "CLibHEIF"]),
         room("Registry"),
+        room("Statistics"),
         room("SampleAnimals", ["Imaging"]),
         room("Identification", ["Registry", "Imaging", "OpenCVBridge", "VisionKernels", "COpenBLAS"]),
-        room("Evaluation", ["Registry", "Hybrids", "Identification"]),
+        room("Evaluation", ["Registry", "Statistics", "Hybrids", "Identification"]),
         room("Explanation", ["Registry", "Imaging", "Identification", "Provenance"]),
         room("Provenance", ["Registry"], resources: [.embedInCode("Resources")]),
-        room("Hybrids", ["Registry", "Imaging", "COpenBLAS", crypto], resources: [.embedInCode("Resources")]),
+        room(
+            "Hybrids", ["Registry", "Statistics", "Imaging", "COpenBLAS", crypto],
+            resources: [.embedInCode("Resources")]),
         room("Screening", ["Registry", "Identification", "Imaging", "Provenance", logging]),
         room("Postgres", ["CLibPQ"]),
         room(
@@ -104,8 +107,9 @@ let package = Package(
         .executableTarget(
             name: "andrias",
             dependencies: [
-                "Registry", "Imaging", "Identification", "Evaluation", "Explanation", "Provenance", "Screening",
-                "Hybrids", "Postgres", "Storage", "Web", "Webhooks", "SampleAnimals", argumentParser, crypto, csv, logging,
+                "Registry", "Imaging", "Identification", "Evaluation", "Explanation", "Provenance", "Hybrids",
+                "Statistics", "Screening", "Postgres", "Storage", "Web", "Webhooks", "SampleAnimals", argumentParser,
+                crypto, csv, logging,
                 serviceLifecycle, unixSignals,
             ],
             swiftSettings: swift),
@@ -117,13 +121,13 @@ let package = Package(
         tests(
             "IdentificationTests",
             ["Identification", "OpenCVBridge", "VisionKernels", "Registry", "Imaging", "SampleAnimals"]),
-        tests("EvaluationTests", ["Evaluation", "Hybrids", "Registry", "Identification"]),
+        tests("EvaluationTests", ["Evaluation", "Statistics", "Registry", "Identification"]),
         tests(
             "ExplanationTests",
             ["Explanation", "Registry", "Imaging", "Identification", "Provenance", "SampleAnimals"]),
         tests("ProvenanceTests", ["Provenance", "Registry"]),
         tests("ScreeningTests", ["Screening", "Registry", "Identification", "Imaging", "SampleAnimals"]),
-        tests("HybridsTests", ["Hybrids", "Registry", "Imaging", "SampleAnimals"]),
+        tests("HybridsTests", ["Hybrids", "Statistics", "Registry", "Imaging", "SampleAnimals"]),
         tests("PostgresTests", ["Postgres"]),
         tests(
             "StorageTests",

@@ -47,6 +47,7 @@ let package = Package(
                 .product(name: "SampleAnimals", package: "andrias"),
                 .product(name: "SampleReceivers", package: "andrias"),
                 .product(name: "Screening", package: "andrias"),
+                .product(name: "Statistics", package: "andrias"),
                 .product(name: "Storage", package: "andrias"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
                 .product(name: "Webhooks", package: "andrias"),

@@ -1,4 +1,5 @@
 #include <curl/curl.h>
+#include <sys/socket.h>
 
 // curl_easy_setopt, curl_easy_getinfo and curl_multi_setopt are variadic, which Swift cannot call: one shim for each
 // kind of argument.
@@ -41,4 +42,9 @@ static inline CURLcode andrias_curl_get_offset(CURL *handle, CURLINFO info, curl
 
 static inline CURLMcode andrias_curl_multi_set_number(CURLM *handle, CURLMoption option, long value) {
     return curl_multi_setopt(handle, option, value);
+}
+
+/// A socket as libcurl asks for it, closed in programs that this one starts.
+static inline curl_socket_t andrias_curl_open_socket(const struct curl_sockaddr *address) {
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }

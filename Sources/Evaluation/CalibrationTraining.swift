@@ -1,6 +1,7 @@
 import Foundation
 public import Identification
 public import Registry
+import Statistics
 
 /// Learns a calibration from what people have settled, and measures how well it fits.
 public struct CalibrationTraining: Sendable {

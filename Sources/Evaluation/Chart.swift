@@ -18,6 +18,8 @@ struct Chart {
     let title: String
     let x: Axis
     let y: Axis
+    /// Lines below the figure.
+    var remarks: [String] = []
     private var marks: [String] = []
     private var legend: [(style: String, text: String)] = []
 
@@ -97,9 +99,10 @@ struct Chart {
     /// The diagram as an element of a page, or as a file of its own with its colours inside.
     func svg(standalone: Bool) -> String {
         let (right, bottom) = (Self.width - Self.right, Self.height - Self.bottom)
-        let size = standalone ? " width=\"\(Int(Self.width))\" height=\"\(Int(Self.height))\"" : ""
+        let height = Int(Self.height) + 20 * remarks.count
+        let size = standalone ? " width=\"\(Int(Self.width))\" height=\"\(height)\"" : ""
         var parts = [
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(Int(Self.width)) \(Int(Self.height))\"\(size) "
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(Int(Self.width)) \(height)\"\(size) "
                 + "class=\"chart\" role=\"img\"><title>\(escaped(title))</title>"
         ]
         if standalone {
@@ -136,6 +139,12 @@ struct Chart {
                 "<rect class=\"\(style) key\" x=\"\(number(from))\" y=\"18\" width=\"14\" height=\"10\" rx=\"2\"/>"
                     + "<text class=\"label\" x=\"\(number(from + 20))\" y=\"27\">\(escaped(text))</text>")
             from += 44 + Double(text.count) * 7.2
+        }
+        for (line, text) in remarks.enumerated() {
+            parts.append(
+                "<text class=\"label\" x=\"\(number((Self.left + right) / 2))\" "
+                    + "y=\"\(number(Self.height + 8 + 20 * Double(line)))\" text-anchor=\"middle\">"
+                    + "\(escaped(text))</text>")
         }
         parts.append("</svg>")
         return parts.joined(separator: "\n")

@@ -1,6 +1,7 @@
 import Foundation
 import Identification
 import Registry
+import Statistics
 
 extension EvaluationReport {
     /// Both errors against each other on logarithmic axes, the cross-validated operating points marked.
@@ -67,24 +68,9 @@ extension EvaluationReport {
 
     /// What was said against what was right, with 95 % intervals and the number of statements.
     func calibrationChart() -> Chart {
-        let ticks = [0, 0.2, 0.4, 0.6, 0.8, 1].map { (value: $0, label: fixed($0, 1)) }
-        var chart = Chart(
-            title: "Calibration",
-            x: Chart.Axis(title: "probability stated that the first animal is right", domain: 0...1, ticks: ticks),
-            y: Chart.Axis(title: "part that was right", domain: 0...1, ticks: ticks))
-        chart.line([(0, 0), (1, 1)], style: "ideal")
-        for bin in calibrationBins {
-            let limits = wilson(bin.right, of: bin.count)
-            chart.line([(bin.confidence, limits.low), (bin.confidence, limits.high)], style: "whisker")
-        }
-        for bin in calibrationBins {
-            chart.dot(
-                bin.confidence, bin.right, radius: 3 + 2 * log10(Double(bin.count)), style: "bin",
-                title: "\(bin.count) statements: \(fixed(bin.confidence, 3)) stated, \(fixed(bin.right, 3)) right")
-        }
-        let count = calibrationBins.reduce(0) { $0 + $1.count }
-        chart.explain("bin", "\(count) statements in bins of equal width; 95 % intervals; larger dots, more")
-        return chart
+        reliabilityChart(
+            calibrationBins, stated: "probability stated that the first animal is right",
+            obtained: "part that was right", of: "statements")
     }
 
     /// The scores of the same animal over the years, with the fitted line; `nil` without a fit.
@@ -162,6 +148,27 @@ extension EvaluationReport {
             title: "score", domain: 0...highest,
             ticks: stride(from: 0, through: highest, by: step).map { ($0, fixed($0, 0)) })
     }
+}
+
+/// Stated probabilities against the truth in bins, with 95 % intervals and the number of statements.
+func reliabilityChart(_ bins: [ReliabilityBin], stated: String, obtained: String, of what: String) -> Chart {
+    let ticks = [0, 0.2, 0.4, 0.6, 0.8, 1].map { (value: $0, label: fixed($0, 1)) }
+    var chart = Chart(
+        title: "Calibration", x: Chart.Axis(title: stated, domain: 0...1, ticks: ticks),
+        y: Chart.Axis(title: obtained, domain: 0...1, ticks: ticks))
+    chart.line([(0, 0), (1, 1)], style: "ideal")
+    for bin in bins {
+        let limits = wilson(bin.right, of: bin.count)
+        chart.line([(bin.confidence, limits.low), (bin.confidence, limits.high)], style: "whisker")
+    }
+    for bin in bins {
+        chart.dot(
+            bin.confidence, bin.right, radius: 3 + 2 * log10(Double(bin.count)), style: "bin",
+            title: "\(bin.count) \(what): \(fixed(bin.confidence, 3)) stated, \(fixed(bin.right, 3)) right")
+    }
+    let count = bins.reduce(0) { $0 + $1.count }
+    chart.explain("bin", "\(count) \(what) in bins of equal width; 95 % intervals; larger dots, more")
+    return chart
 }
 
 /// The power of ten at or below a number.

@@ -1,4 +1,5 @@
 import Identification
+import Statistics
 
 /// Searches of known truth with everything that is counted on all of them.
 struct CountedSearches {

@@ -1,3 +1,5 @@
+import Statistics
+
 /// Two names that photographs say are one animal.
 ///
 /// A search that must not find its own animal finds another one more probable than not: an animal entered under two

@@ -1,4 +1,5 @@
 import Identification
+import Statistics
 
 /// Counts what searches of known truth found.
 ///

@@ -1,5 +1,6 @@
 public import Identification
 public import Registry
+public import Statistics
 
 /// How well identification worked on a protocol, after the practice of NIST FRTE 1:N and of AnimalCLEF.
 ///

@@ -1,3 +1,5 @@
+import Statistics
+
 /// What the thresholds for the wanted false-positive identification rates give.
 ///
 /// Cross-validated by animal: the threshold for the searches of a fold's animals comes from the non-mated searches of

@@ -1,6 +1,7 @@
 import Foundation
 import Identification
 import Registry
+import Statistics
 
 /// Probabilities stated by the decider under calibrations that did not see the probe's animal.
 struct PosteriorCheck {

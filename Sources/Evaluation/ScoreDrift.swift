@@ -1,4 +1,5 @@
 import Identification
+import Statistics
 
 /// Two photographs of one animal, the years between them, and their score.
 public struct AgedScore: Hashable, Sendable, Codable {

@@ -14,6 +14,8 @@ public final class SampleMailServer: Sendable {
         case refusesText(status: Int = 451)
         /// It never says a word.
         case hangs
+        /// It offers to encrypt (STARTTLS), and then does not.
+        case breaksEncryption
     }
 
     /// A letter as it arrived.
@@ -127,7 +129,9 @@ final class MailHandler: ChannelInboundHandler {
         server.heard(line)
         let command = line.uppercased()
         if command.hasPrefix("EHLO") {
-            say(context, "250-sample\r\n250 8BITMIME")
+            say(context, server.behaviour == .breaksEncryption ? "250-sample\r\n250 STARTTLS" : "250 sample")
+        } else if command == "STARTTLS", server.behaviour == .breaksEncryption {
+            say(context, "220 go on\r\nthis is no TLS")
         } else if command.hasPrefix("MAIL FROM:") {
             sender = address(in: line)
             recipients = []

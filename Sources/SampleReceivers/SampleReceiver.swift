@@ -72,15 +72,14 @@ public final class SampleReceiver: Sendable {
         var onMessage: (@Sendable (Message) -> Void)?
     }
 
-    /// The port that it listens on.
-    public let port: Int
+    private let place: ListeningPlace
     private let keeps: Int
     private let state: Mutex<State>
 
     private static let threads = MultiThreadedEventLoopGroup(numberOfThreads: 2)
 
-    private init(port: Int, keeps: Int, _ behaviour: Behaviour) {
-        self.port = port
+    private init(_ place: ListeningPlace, keeps: Int, _ behaviour: Behaviour) {
+        self.place = place
         self.keeps = keeps
         state = Mutex(State(behaviour: behaviour))
     }
@@ -96,8 +95,7 @@ public final class SampleReceiver: Sendable {
     public static func start(
         _ behaviour: Behaviour = .ok, port: Int = 0, keeps: Int = 10_000
     ) async throws -> SampleReceiver {
-        let reserved = port == 0 ? try await freePort() : port
-        let receiver = SampleReceiver(port: reserved, keeps: keeps, behaviour)
+        let receiver = SampleReceiver(try ListeningPlace(port: port), keeps: keeps, behaviour)
         try await receiver.start()
         return receiver
     }
@@ -129,6 +127,9 @@ public final class SampleReceiver: Sendable {
         }
         for channel in channels { try? await channel.close().get() }
     }
+
+    /// The port that it listens on; its own while it is stopped too.
+    public var port: Int { place.port }
 
     /// Where it listens.
     public var url: String { "http://127.0.0.1:\(port)/hook" }
@@ -162,16 +163,6 @@ public final class SampleReceiver: Sendable {
         }
         return true
     }
-
-    /// A port that was free a moment ago.
-    private static func freePort() async throws -> Int {
-        let channel = try await ServerBootstrap(group: threads).bind(host: "127.0.0.1", port: 0).get()
-        let port = channel.localAddress?.port ?? 0
-        try await channel.close().get()
-        return port
-    }
-
-    // What the handler of a connection needs.
 
     private func opened(_ channel: any Channel) -> Int {
         let key = ObjectIdentifier(channel)

@@ -13,11 +13,11 @@ enum ResourceKind: String {
     case tagEnd = "tag_end"
     case tagRead = "tag_read"
     case caseResolution = "case_resolution"
+    case endpoint, event
     case dnaSample = "dna_sample"
     case dnaCustody = "dna_custody"
     case dnaResult = "dna_result"
     case hybridAssessment = "hybrid_assessment"
-    case endpoint, event
 }
 
 extension RegistryStore {

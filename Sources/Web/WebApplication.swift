@@ -98,9 +98,9 @@ public struct WebApplication: Service {
         TagReadRoutes(store: store, bodies: bodies).add(to: api)
         CaseRoutes(store: store, bodies: bodies).add(to: api)
         RiverRoutes(store: store).add(to: api)
+        EventRoutes(store: store, site: configuration.publicAddress).add(to: api)
         HybridRoutes(store: store, bodies: bodies).add(to: api)
         DNARoutes(store: store, bodies: bodies).add(to: api)
-        EventRoutes(store: store, site: configuration.publicAddress).add(to: api)
         table.fill(router.routes.map { ($0.method, $0.path.description) })
         return router
     }

@@ -39,13 +39,9 @@ public struct AddressGuard: Sendable {
         guard !addresses.isEmpty else { throw .unresolved(host: url.host) }
         for address in addresses {
             let reach = address.reach
-            let isAllowed =
-                switch reach {
-                case .global: true
-                case .loopback, .privateNetwork, .linkLocal: url.allowsPrivateAddresses
-                case .metadata, .unspecified, .multicast, .documentation, .benchmarking, .tunnel, .reserved: false
-                }
-            guard isAllowed else { throw .address(host: url.host, reach) }
+            guard reach == .global || reach.isForOperators && url.allowsPrivateAddresses else {
+                throw .address(host: url.host, reach)
+            }
         }
         return PinnedTarget(url: url, addresses: addresses)
     }

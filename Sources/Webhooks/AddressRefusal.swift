@@ -41,8 +41,8 @@ public enum AddressRefusal: Error, Hashable, Sendable, CustomStringConvertible {
         case .host: "The URL's host is no name of a host."
         case .unresolved(let host): "The name “\(host)” has no address: check it, or try again later."
         case .address(let host, let reach):
-            "“\(host)” stands for an address that is not on the open Internet (\(reach.rawValue)). An operator can allow "
-                + "private networks for an endpoint."
+            "“\(host)” stands for an address that is not on the open Internet (\(reach.rawValue))."
+                + (reach.isForOperators ? " An operator can allow private networks for an endpoint." : "")
         }
     }
 }

@@ -177,8 +177,7 @@ final class Flight {
         guard purpose == CURLSOCKTYPE_IPCXN, let offset = MemoryLayout<curl_sockaddr>.offset(of: \.addr),
             let address, NetworkAddress(UnsafeRawPointer(asked) + offset, length: Int(asked.pointee.addrlen)) == address
         else { return CURL_SOCKET_BAD }
-        return socket(
-            asked.pointee.family, asked.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), asked.pointee.protocol)
+        return andrias_curl_open_socket(asked)
     }
 
     /// Where libcurl could not connect at all, so that nothing was sent and another address may be tried.

@@ -24,6 +24,14 @@ extension NetworkAddress {
         case tunnel
         /// Nobody yet, or no machine.
         case reserved
+
+        /// Whether an operator can allow it for an endpoint.
+        var isForOperators: Bool {
+            switch self {
+            case .loopback, .privateNetwork, .linkLocal: true
+            case .global, .metadata, .unspecified, .multicast, .documentation, .benchmarking, .tunnel, .reserved: false
+            }
+        }
     }
 
     /// From where the address can be reached; an address that carries an IPv4 address is judged by that one.

@@ -23,16 +23,15 @@ extension SigningKeys {
     /// Opens what storage keeps.
     ///
     /// - Parameters:
-    ///   - hmac: The sealed secret.
-    ///   - ed25519: The sealed private key.
-    ///   - endpoint: Whose they are.
-    ///   - seal: What they were sealed with.
+    ///   - sealed: The encrypted pair.
+    ///   - endpoint: Whose it is.
+    ///   - seal: What it was sealed with.
     /// - Throws: ``SecretSeal/Failure/unopenable(_:)``.
     public init(
-        hmac: [UInt8], ed25519: [UInt8], of endpoint: Identifier<Endpoint>, with seal: SecretSeal
+        opening sealed: SealedEndpointSecret, of endpoint: Identifier<Endpoint>, with seal: SecretSeal
     ) throws(SecretSeal.Failure) {
-        let secret = try seal.open(hmac, of: endpoint)
-        let key = try seal.open(ed25519, of: endpoint)
+        let secret = try seal.open(sealed.hmac, of: endpoint)
+        let key = try seal.open(sealed.ed25519, of: endpoint)
         do {
             self.init(secret: try WebhookSecret(bytes: secret), key: try WebhookSigningKey(bytes: key))
         } catch {
@@ -40,14 +39,14 @@ extension SigningKeys {
         }
     }
 
-    /// The pair as storage keeps it.
+    /// Encrypts the pair for storage.
     ///
     /// - Throws: ``SecretSeal/Failure/unsealable(_:)``.
     public func sealed(
         for endpoint: Identifier<Endpoint>, with seal: SecretSeal
-    ) throws(SecretSeal.Failure) -> (hmac: [UInt8], ed25519: [UInt8], publicKey: [UInt8]) {
-        (
-            try seal.seal(secret.bytes, of: endpoint), try seal.seal(key.bytes, of: endpoint), key.publicKey.bytes
-        )
+    ) throws(SecretSeal.Failure) -> SealedEndpointSecret {
+        SealedEndpointSecret(
+            hmac: try seal.seal(secret.bytes, of: endpoint), ed25519: try seal.seal(key.bytes, of: endpoint),
+            publicKey: key.publicKey.bytes)
     }
 }

@@ -41,7 +41,11 @@ final class TransferLoop {
             let news = inbox.takeNews()
             isStopping = news.stops
             for transfer in news.arrived { enqueue(transfer) }
-            if news.withdraws || isStopping { giveBackWaiting() }
+            if news.withdrawsAll || isStopping {
+                giveBackWaiting(of: Set(lanes.keys))
+            } else if !news.withdrawn.isEmpty {
+                giveBackWaiting(of: news.withdrawn)
+            }
             begin()
             var running: Int32 = 0
             curl_multi_perform(multi, &running)
@@ -135,13 +139,12 @@ final class TransferLoop {
         flight.completion(answer)
     }
 
-    private func giveBackWaiting() {
-        for (id, lane) in lanes {
+    private func giveBackWaiting(of ids: Set<UUID>) {
+        turns.removeAll { ids.contains($0) }
+        for id in ids {
+            guard let lane = lanes[id] else { continue }
             for waiting in lane.waiting { waiting.completion(nil) }
-            lanes[id]?.waiting = []
-            lanes[id]?.hasTurn = false
+            lanes[id] = lane.onTheWay == 0 ? nil : Lane(onTheWay: lane.onTheWay, parallel: lane.parallel)
         }
-        turns = []
-        lanes = lanes.filter { $0.value.onTheWay > 0 }
     }
 }

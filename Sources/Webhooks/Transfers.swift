@@ -1,5 +1,5 @@
 import CLibCurl
-import Foundation
+public import Foundation
 import Synchronization
 
 /// Sends many things at once on one thread (libcurl's multi interface), with connections kept for the next.
@@ -71,7 +71,9 @@ public final class Transfers: Sendable {
     }
 
     /// Gives back what has not begun; what is on the way goes on.
-    public func withdrawWaiting() { inbox.withdraw() }
+    ///
+    /// - Parameter lanes: Of these lanes; `nil` for all.
+    public func withdrawWaiting(lanes: Set<UUID>? = nil) { inbox.withdraw(lanes) }
 
     /// Gives back what has not begun, lets end what is on the way, and takes nothing more.
     public func stop() { inbox.stop() }
@@ -89,7 +91,8 @@ final class TransferInbox: Sendable {
     /// What was told since the thread last looked.
     struct News {
         var arrived: [WaitingTransfer] = []
-        var withdraws = false
+        var withdrawsAll = false
+        var withdrawn: Set<UUID> = []
         var stops = false
     }
 
@@ -112,7 +115,11 @@ final class TransferInbox: Sendable {
         if !isTaken { for transfer in transfers { transfer.completion(nil) } }
     }
 
-    func withdraw() { tell { $0.withdraws = true } }
+    func withdraw(_ lanes: Set<UUID>?) {
+        tell { news in
+            if let lanes { news.withdrawn.formUnion(lanes) } else { news.withdrawsAll = true }
+        }
+    }
 
     func stop() { tell { $0.stops = true } }
 
@@ -128,7 +135,8 @@ final class TransferInbox: Sendable {
         state.withLock { state in
             let news = state.news
             state.news.arrived = []
-            state.news.withdraws = false
+            state.news.withdrawsAll = false
+            state.news.withdrawn = []
             return news
         }
     }

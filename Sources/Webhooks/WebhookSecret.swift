@@ -1,5 +1,5 @@
 import Crypto
-public import Foundation
+import Foundation
 
 /// A secret that signs with HMAC-SHA256 (`v1` of Standard Webhooks 1.0.0): 24 … 64 bytes.
 ///

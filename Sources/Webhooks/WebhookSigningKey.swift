@@ -1,5 +1,5 @@
 import Crypto
-public import Foundation
+import Foundation
 
 /// A private key that signs with ed25519 (`v1a` of Standard Webhooks 1.0.0).
 ///

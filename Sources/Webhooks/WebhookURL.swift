@@ -105,6 +105,8 @@ public struct WebhookURL: Hashable, Sendable, CustomStringConvertible {
                     }
                 })
             else { throw .host }
+            guard isAddress6 || host.split(separator: ".", omittingEmptySubsequences: false).allSatisfy({ !$0.isEmpty })
+            else { throw .host }
             self.scheme = scheme
             self.host = host
             self.port = port

@@ -153,7 +153,7 @@ struct EvaluationProtocol: Sendable {
 }
 
 /// Reads a CSV table that must have the given columns; empty cells are left out.
-private func readTable(_ file: URL, columns: [String]) throws -> [[String: String]] {
+func readTable(_ file: URL, columns: [String]) throws -> [[String: String]] {
     let table: CSV<Named>
     do {
         table = try CSV<Named>(string: tableText(of: file), loadColumns: false)

@@ -11,7 +11,10 @@ struct HybridCommand: AsyncParsableCommand {
             A photograph never confirms a native and never names a hybrid's kind; those words come from DNA alone \
             (`andrias dna`). Any suspicion means: hold the animal and test its DNA.
             """,
-        subcommands: [Score.self, Show.self, Characters.self, Prior.self, Thresholds.self])
+        subcommands: [
+            Score.self, Show.self, Characters.self, Prior.self, Thresholds.self, HybridTrain.self, HybridReport.self,
+            HybridCompare.self, HybridSample.self,
+        ])
 
     struct Score: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

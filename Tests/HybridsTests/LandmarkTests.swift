@@ -72,6 +72,12 @@ struct LandmarkTests {
             .mirrored, .sidesExchanged(.eyeLeft, .eyeRight), .wrongOrder(.eyeLeft, behind: .headLeft),
         ]
         #expect(Set(all.map(\.description)).count == all.count)
+        for language in Language.allCases {
+            let texts = all.map { $0.text(in: language) }
+            #expect(Set(texts).count == all.count && texts.allSatisfy { !$0.contains("{") && !$0.contains("_") })
+            #expect(HeadLandmark.allCases.allSatisfy { $0.name(in: language) != $0.rawValue })
+            #expect(HeadMeasure.allCases.allSatisfy { $0 == .contrast || $0.name(in: language) != $0.rawValue })
+        }
     }
 }
 

@@ -102,6 +102,17 @@ struct PatternTests {
         #expect(plain.count == HeadMeasure.allCases.count)
     }
 
+    @Test("The more a drawn photograph is blurred, the less sharp its head is measured to be")
+    func blurred() throws {
+        let sharpness = try [0.5, 1.5, 3].map { blur -> Double in
+            var conditions = SampleConditions.random(seed: 4, difficulty: .good)
+            (conditions.width, conditions.height, conditions.blurPixels) = (400, 300, blur)
+            let photo = try renderPhoto(of: SampleAnimal(seed: 12), under: conditions)
+            return try HeadMeasurement(of: try #require(try markedHead(photo)), on: photo.image).quality.sharpness
+        }
+        #expect(sharpness[0] > sharpness[1] && sharpness[1] > sharpness[2], "\(sharpness)")
+    }
+
     @Test("Repeatability is 1 without noise, about a half where noise equals the animals' spread, and needs animals")
     func intraclass() throws {
         #expect(IntraclassCorrelation([[1, 1], [2, 2], [3, 3]])?.value == 1)
@@ -125,7 +136,7 @@ struct PatternTests {
             let photo = try decodePhoto(SharedData.bytes("newts/photos/\(file)"), longestSide: 512)
             let background = try #require(uniformBackground(photo.image))
             let values = try HeadField(cutOut: photo.image, animal: background.animal).patternMeasures
-            #expect(values.values.allSatisfy(\.isFinite), "\(file)")
+            #expect(values.values.allSatisfy { $0.isFinite }, "\(file)")
             let coverage = try #require(values[.spotCoverage])
             #expect((0.01...0.8).contains(coverage), "\(file): \(coverage)")
             coverages.insert(coverage)

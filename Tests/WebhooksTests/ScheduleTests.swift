@@ -1,4 +1,3 @@
-import Registry
 import Testing
 import Webhooks
 
@@ -70,17 +69,5 @@ struct ScheduleTests {
     @Test("A step that the schedule has not is its end", arguments: [-1, 9, 10, .max])
     func ends(step: Int) {
         #expect(schedule.next(afterStep: step, retryAfter: .seconds(5)) == .dead)
-    }
-}
-
-@Suite("Circuit breaker")
-struct BreakerTests {
-    @Test("It opens with the fifth failure, for 30 seconds that double up to ten minutes")
-    func pauses() {
-        let pauses = (1...12).map { BreakerPolicy.standard.pause(failures: $0) }
-        #expect(pauses[..<4].allSatisfy { $0 == nil })
-        let expected = [30, 60, 120, 240, 480, 600, 600, 600].map { Duration.seconds($0) }
-        #expect(Array(pauses[4...]) == expected)
-        #expect(BreakerPolicy.standard.pause(failures: 100_000) == .seconds(600))
     }
 }

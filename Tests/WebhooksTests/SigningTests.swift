@@ -124,7 +124,7 @@ struct SealTests {
     func roundTrip() throws {
         let keys = SigningKeys.generate()
         let sealed = try keys.sealed(for: endpoint, with: seal(1))
-        let opened = try SigningKeys(hmac: sealed.hmac, ed25519: sealed.ed25519, of: endpoint, with: seal(1))
+        let opened = try SigningKeys(opening: sealed, of: endpoint, with: seal(1))
         #expect(opened.secret == keys.secret)
         #expect(opened.key.bytes == keys.key.bytes)
         #expect(sealed.publicKey == keys.key.publicKey.bytes)
@@ -149,7 +149,8 @@ struct SealTests {
         }
         let short = try seal(1).seal([1, 2, 3], of: endpoint)
         #expect(throws: SecretSeal.Failure.unopenable(endpoint)) {
-            try SigningKeys(hmac: short, ed25519: short, of: endpoint, with: seal(1))
+            try SigningKeys(
+                opening: SealedEndpointSecret(hmac: short, ed25519: short, publicKey: []), of: endpoint, with: seal(1))
         }
     }
 }

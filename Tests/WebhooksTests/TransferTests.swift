@@ -159,6 +159,24 @@ struct TransferTests {
         }
     }
 
+    @Test("Where one address of a name does not answer, the next that was checked is tried, in the same attempt")
+    func nextAddress() async throws {
+        try await Post.with(.ok) { receiver in
+            let post = Post()
+            let `guard` = AddressGuard { _ throws(AddressRefusal) in
+                ["::1", "127.0.0.2", "127.0.0.1"].compactMap(NetworkAddress.init)
+            }
+            let target = try await `guard`.target("http://two.example:\(receiver.port)/", allowsPrivateAddresses: true)
+            let answer = try #require(
+                await post.transfers.send(Transfer(.init(to: target, headers: [], body: Array("{}".utf8)))))
+            #expect(answer.failure == nil)
+            #expect(receiver.count == 1)
+            await receiver.stop()
+            let away = try #require(await post.transfers.send(Transfer(.init(to: target, headers: [], body: []))))
+            #expect(away.failure == .connection)
+        }
+    }
+
     @Test("Connections are kept for the next request")
     func reuse() async throws {
         try await Post.with(.ok) { receiver in

@@ -34,8 +34,10 @@ public final class Stage: Sendable {
     ///
     /// - Parameters:
     ///   - program: Path of the program.
-    ///   - animals: How many animals.
+    ///   - count: How many animals.
     ///   - environment: What its processes, the server of the database too, find in their environment besides.
+    /// - Returns: A registry without endpoints.
+    /// - Throws: What the database or the file system says.
     public static func open(
         program: String, animals count: Int, environment: [String: String] = [:]
     ) async throws -> Stage {
@@ -68,7 +70,8 @@ public final class Stage: Sendable {
 
     /// Enters a webhook by the program, as an operator would.
     public func addWebhook(_ url: String, _ options: [String] = []) async throws -> Identifier<Endpoint> {
-        try run(["webhook", "add", "--agency", agency.name, "--url", url, "--allow-private", "--label", "stage"] + options)
+        try run(
+            ["webhook", "add", "--agency", agency.name, "--url", url, "--allow-private", "--label", "stage"] + options)
         for endpoint in try await store.endpoints(of: agency.id) where endpoint.channel == .webhook(url: url) {
             return endpoint.id
         }
@@ -98,11 +101,7 @@ public final class Stage: Sendable {
 
     /// Stops the server of the database with a signal, and starts it again.
     public func restartDatabase(_ signal: Int32) async throws {
-        let file = folder.appending(path: "cluster/data/postmaster.pid")
-        guard let server = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").first.flatMap({ pid_t($0) })
-        else { throw StageError("\(file.path) names no process.") }
-        kill(server, signal)
-        while kill(server, 0) == 0 { try await Task.sleep(for: .milliseconds(20)) }
+        try await stopDatabase(signal)
         for (name, value) in environment { setenv(name, value, 1) }
         _ = try await EmbeddedCluster.open(in: folder.appending(path: "cluster"))
         for name in environment.keys { unsetenv(name) }
@@ -111,13 +110,18 @@ public final class Stage: Sendable {
     /// Stops the database and removes the folder.
     public func close() async throws {
         await store.pool.close()
-        await (try EmbeddedCluster.open(in: folder.appending(path: "cluster"))).close()
-        let file = folder.appending(path: "cluster/data/postmaster.pid")
-        if let server = (try? String(contentsOf: file, encoding: .utf8))?.split(separator: "\n").first.flatMap({ pid_t($0) }) {
-            kill(server, SIGINT)
-            while kill(server, 0) == 0 { try await Task.sleep(for: .milliseconds(20)) }
-        }
+        try await stopDatabase(SIGINT)
         try FileManager.default.removeItem(at: folder)
+    }
+
+    private func stopDatabase(_ signal: Int32) async throws {
+        let file = folder.appending(path: "cluster/data/postmaster.pid")
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        guard let server = lines.first.flatMap({ pid_t($0) }) else {
+            throw StageError("\(file.path) names no process.")
+        }
+        kill(server, signal)
+        while kill(server, 0) == 0 { try await Task.sleep(for: .milliseconds(20)) }
     }
 
     /// Runs the program to its end.
@@ -146,6 +150,7 @@ public final class Stage: Sendable {
 
 /// A stage that could not be set: why.
 public struct StageError: Error, CustomStringConvertible {
+    /// What happened.
     public let description: String
 
     init(_ description: String) {

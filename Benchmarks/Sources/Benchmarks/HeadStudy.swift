@@ -2,6 +2,7 @@ import Foundation
 import Identification
 import Registry
 import Screening
+import Statistics
 
 /// Screens every photograph of a study among the photographs of earlier sessions, with the outcome people would get.
 struct HeadStudy {

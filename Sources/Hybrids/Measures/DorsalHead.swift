@@ -131,32 +131,43 @@ public enum LandmarkRejection: Error, Hashable, Sendable, CustomStringConvertibl
     /// A landmark that belongs in front of another, or nearer to the midline, is not.
     case wrongOrder(HeadLandmark, behind: HeadLandmark)
 
-    /// What happened, to what, and what to do.
+    /// What happened, to what, and what to do, with the names that programs use.
     public var description: String {
-        switch self {
-        case .unknownName(let name):
-            "“\(name)” is no landmark of the scheme \(HeadLandmark.scheme). Its landmarks are "
-                + "\(HeadLandmark.allCases.map(\.rawValue).joined(separator: ", "))."
-        case .givenTwice(let landmark): "\(landmark.rawValue) is given twice. Keep the right one."
-        case .missing(let landmarks):
-            "\(landmarks.map(\.rawValue).joined(separator: ", ")) missing. Place all \(HeadLandmark.allCases.count) "
-                + "landmarks, or none where they cannot be seen."
-        case .listedOutOfOrder(let found, let expected):
-            "\(found.rawValue) stands where \(expected.rawValue) belongs. List the landmarks in the order "
-                + "\(HeadLandmark.allCases.map(\.rawValue).joined(separator: ", "))."
-        case .outsidePhoto(let landmark):
-            "\(landmark.rawValue) lies beside the photograph. Coordinates are fractions of its width and height, 0 to 1."
-        case .tooSmall(let pixels):
-            "The head is \(pixels) pixels long; \(Int(DorsalHead.leastLength)) are needed. Take a photograph from nearer."
-        case .mirrored:
-            "Every left landmark lies on the animal's right. Left and right are the animal's own, seen from above: either "
-                + "they are exchanged, the photograph is mirrored, or it shows the belly."
-        case .sidesExchanged(let left, let right):
-            "\(left.rawValue) lies to the right of \(right.rawValue). Left and right are the animal's own, seen from "
-                + "above: exchange them."
-        case .wrongOrder(let front, let behind):
-            "\(front.rawValue) must lie nearer to the snout or the midline than \(behind.rawValue), and does not. Look "
-                + "at both again."
+        sentence(in: .en, name: \.rawValue)
+    }
+
+    /// The same for people, landmarks by their names in the language.
+    public func text(in language: Language) -> String {
+        sentence(in: language) { $0.name(in: language) }
+    }
+
+    private func sentence(in language: Language, name: (HeadLandmark) -> String) -> String {
+        func say(_ text: HeadText, _ values: [String: String] = [:]) -> String { text.text(in: language, values) }
+        func list(_ landmarks: [HeadLandmark]) -> String {
+            landmarks.map(name).joined(separator: language == .ja ? "、" : ", ")
         }
+        let all = list(HeadLandmark.allCases)
+        return switch self {
+        case .unknownName(let text): say(.unknownName, ["name": text, "names": all])
+        case .givenTwice(let landmark): say(.givenTwice, ["name": name(landmark)])
+        case .missing(let landmarks):
+            say(.missing, ["names": list(landmarks), "count": "\(HeadLandmark.allCases.count)"])
+        case .listedOutOfOrder(let found, let expected):
+            say(.listedOutOfOrder, ["name": name(found), "expected": name(expected), "names": all])
+        case .outsidePhoto(let landmark): say(.outsidePhoto, ["name": name(landmark)])
+        case .tooSmall(let pixels):
+            say(.tooSmall, ["pixels": "\(pixels)", "least": "\(Int(DorsalHead.leastLength))"])
+        case .mirrored: say(.mirrored)
+        case .sidesExchanged(let left, let right): say(.sidesExchanged, ["left": name(left), "right": name(right)])
+        case .wrongOrder(let front, let behind):
+            say(.wrongOrder, ["front": name(front), "behind": name(behind)])
+        }
+    }
+}
+
+extension HeadLandmark {
+    /// The landmark's name for people.
+    public func name(in language: Language) -> String {
+        HeadText(rawValue: rawValue)?.text(in: language) ?? rawValue
     }
 }

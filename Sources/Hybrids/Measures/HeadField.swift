@@ -19,13 +19,13 @@ public struct HeadField: Sendable {
         case bedMissing
 
         /// What happened and what to do.
-        public var description: String {
+        public var description: String { text(in: .en) }
+
+        /// The same for people.
+        public func text(in language: Language) -> String {
             switch self {
-            case .headCovered:
-                "Reflections or the photograph's edge cover more than half of the head. Shade it and photograph it whole."
-            case .bedMissing:
-                "Too little of the bed is seen round the head to judge its colours by. Leave half a head's length of bed "
-                    + "in front of the snout."
+            case .headCovered: HeadText.headCovered.text(in: language)
+            case .bedMissing: HeadText.bedMissing.text(in: language)
             }
         }
     }

@@ -1,3 +1,5 @@
+public import Registry
+
 /// What is measured on a photograph of a head seen from above.
 ///
 /// Measures of shape need landmarks; measures of the pattern need to know only where the head lies.
@@ -28,6 +30,11 @@ public enum HeadMeasure: String, CaseIterable, Codable, Sendable {
     case blotchPaleness = "blotch_paleness"
     case contrast = "contrast"
     case wartTexture = "wart_texture"
+
+    /// The measure's name for people.
+    public func name(in language: Language) -> String {
+        HeadText(rawValue: rawValue)?.text(in: language) ?? rawValue
+    }
 
     /// Whether it needs landmarks placed by a person.
     public var needsLandmarks: Bool { Self.ofShape.contains(self) }

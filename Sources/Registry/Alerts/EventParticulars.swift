@@ -58,9 +58,6 @@ struct EventParticular {
         EventParticular(key: key, field: field, value: .record(collection: collection), isAlways: isAlways)
     }
 
-    static func words(_ key: String) -> EventParticular {
-        EventParticular(key: key, field: key, value: .words, isAlways: false)
-    }
 }
 
 extension EventType {
@@ -98,7 +95,7 @@ extension EventType {
                 ], mayHavePlace: false)
         case .duplicateProposed:
             .registry(
-                individual: false, .record("proposal", "proposalId", in: "duplicates"),
+                .record("proposal", "proposalId", in: "duplicates"),
                 .record("first", "firstIndividualId", in: "individuals"),
                 .record("second", "secondIndividualId", in: "individuals"))
         case .identityMerged, .identitySplit: .change()
@@ -118,9 +115,8 @@ extension EventContent {
     }
 
     /// Of animals, which concerns the whole registry.
-    fileprivate static func registry(individual: Bool, _ particulars: EventParticular...) -> EventContent {
-        EventContent(
-            records: individual ? [(.individual, true)] : [], particulars: particulars, mayHavePlace: false)
+    fileprivate static func registry(_ particulars: EventParticular...) -> EventContent {
+        EventContent(records: [], particulars: particulars, mayHavePlace: false)
     }
 
     /// Of a change of identity.

@@ -1,24 +1,28 @@
 import Foundation
 
 /// A count out of a number of trials, with exact bounds on the rate behind it.
-struct ExactBinomial {
-    let count: Int
-    let trials: Int
+public struct ExactBinomial: Hashable, Sendable {
+    /// How often it happened.
+    public let count: Int
+    /// How often it could have.
+    public let trials: Int
 
-    var rate: Double { trials > 0 ? Double(count) / Double(trials) : .nan }
+    /// A count out of trials.
+    public init(count: Int, trials: Int) {
+        self.count = count
+        self.trials = trials
+    }
 
-    /// Bounds of 95 % (Clopper and Pearson 1934).
-    var bounds: (low: Double, high: Double) {
+    /// The part; no number without trials.
+    public var rate: Double { trials > 0 ? Double(count) / Double(trials) : .nan }
+
+    /// Bounds of 95 % on the rate, 0 and 1 without trials (Clopper and Pearson 1934).
+    public var bounds: (low: Double, high: Double) {
         guard trials > 0 else { return (0, 1) }
         return (
             count == 0 ? 0 : Self.solve { Self.atMost(count - 1, of: trials, at: $0) < 0.975 },
             count == trials ? 1 : Self.solve { Self.atMost(count, of: trials, at: $0) <= 0.025 }
         )
-    }
-
-    var text: String {
-        let bounds = bounds
-        return "\(fixed(rate, 4)) (\(fixed(bounds.low, 4))–\(fixed(bounds.high, 4)))"
     }
 
     /// The smallest rate for which a statement that becomes true with rising rates holds.

@@ -1,11 +1,11 @@
 /// Animals dealt into folds for cross-validation: the same animals always into the same folds.
-struct AnimalFolds: Sendable {
+public struct AnimalFolds: Sendable {
     private let folds: [String: Int]
     /// Number of folds: 10, or the number of animals where there are fewer.
-    let count: Int
+    public let count: Int
 
     /// Orders the animals by the FNV-1a hash of their names and deals them round.
-    init(_ animals: some Sequence<String>) {
+    public init(_ animals: some Sequence<String>) {
         let ordered = Set(animals).sorted { (fnv1a($0), $0) < (fnv1a($1), $1) }
         let count = max(1, min(10, ordered.count))
         self.count = count
@@ -13,7 +13,7 @@ struct AnimalFolds: Sendable {
     }
 
     /// The fold of an animal.
-    subscript(animal: String) -> Int { folds[animal] ?? 0 }
+    public subscript(animal: String) -> Int { folds[animal] ?? 0 }
 }
 
 /// FNV-1a (Fowler, Noll and Vo), 64 bits: the same number in every process, unlike `Hasher`.

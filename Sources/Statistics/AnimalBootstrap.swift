@@ -2,31 +2,45 @@
 ///
 /// Photographs of one animal resemble each other, so animals are drawn and not photographs. The draws are fixed by the
 /// number of animals alone.
-struct AnimalBootstrap: Sendable {
-    let animals: Int
-    let draws: Int
+public struct AnimalBootstrap: Sendable {
+    /// Number of animals.
+    public let animals: Int
+    /// How often they are drawn.
+    public let draws: Int
 
-    init(animals: Int, draws: Int = 2000) {
+    /// A bootstrap of so many animals.
+    public init(animals: Int, draws: Int = 2000) {
         self.animals = animals
         self.draws = draws
     }
 
-    /// Draws the animals again and again.
+    /// A statistic of every draw.
     ///
     /// - Parameter statistic: Takes how often each animal was drawn.
     /// - Returns: The statistic's values in all draws in which it exists.
-    func values(_ statistic: (_ weights: [Double]) -> Double?) -> [Double] {
-        guard animals > 0 else { return [] }
+    public func values(_ statistic: (_ weights: [Double]) -> Double?) -> [Double] {
+        var values: [Double] = []
+        draw { weights in
+            if let value = statistic(weights) { values.append(value) }
+        }
+        return values
+    }
+
+    /// Draws the animals again and again.
+    ///
+    /// - Parameter each: Takes how often each animal was drawn.
+    public func draw(_ each: (_ weights: [Double]) -> Void) {
+        guard animals > 0 else { return }
         var generator = SplitMix64(state: 0x616E_6472_6961_73)
-        return (0..<draws).compactMap { _ in
+        for _ in 0..<draws {
             var weights = [Double](repeating: 0, count: animals)
             for _ in 0..<animals { weights[generator.index(animals)] += 1 }
-            return statistic(weights)
+            each(weights)
         }
     }
 
     /// The interval between the 2.5th and the 97.5th percentile, as two numbers.
-    func interval(_ statistic: (_ weights: [Double]) -> Double?) -> [Double]? {
+    public func interval(_ statistic: (_ weights: [Double]) -> Double?) -> [Double]? {
         let sorted = values(statistic).sorted()
         guard sorted.count > 1 else { return nil }
         let place = { (fraction: Double) in sorted[Int((Double(sorted.count - 1) * fraction).rounded())] }
@@ -34,7 +48,7 @@ struct AnimalBootstrap: Sendable {
     }
 
     /// The interval of a mean over searches.
-    func interval(ofMean values: [(animal: Int, value: Double)]) -> [Double]? {
+    public func interval(ofMean values: [(animal: Int, value: Double)]) -> [Double]? {
         guard !values.isEmpty else { return nil }
         return interval { weights in
             var (sum, total) = (0.0, 0.0)

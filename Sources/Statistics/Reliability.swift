@@ -1,13 +1,20 @@
 import Foundation
 
 /// One probability that was stated, and how true it turned out.
-struct Statement: Hashable, Sendable {
+public struct Statement: Hashable, Sendable {
     /// Number of the animal searched for.
-    let animal: Int
+    public let animal: Int
     /// The probability stated.
-    let confidence: Double
+    public let confidence: Double
     /// 1 where it was right, 0 where not, between where equal scores leave it to chance.
-    let truth: Double
+    public let truth: Double
+
+    /// A statement.
+    public init(animal: Int, confidence: Double, truth: Double) {
+        self.animal = animal
+        self.confidence = confidence
+        self.truth = truth
+    }
 }
 
 /// Statements of similar probability, and how often they were right.
@@ -25,12 +32,12 @@ public struct ReliabilityBin: Hashable, Sendable, Codable {
 }
 
 /// Compares stated probabilities with what turned out.
-struct Reliability: Sendable {
+public struct Reliability: Sendable {
     private let statements: [Statement]
     private static let binCount = 15
 
     /// How statements are put into bins.
-    enum Binning {
+    public enum Binning: Sendable {
         /// Bins of a 15th of the probabilities, as most reports have them (Guo and others 2017).
         case equalWidth
         /// Bins of a 15th of the statements (Nixon and others 2019); statements of equal probability stay together, in
@@ -38,14 +45,15 @@ struct Reliability: Sendable {
         case equalMass
     }
 
-    init(_ statements: [Statement]) {
+    /// Compares statements.
+    public init(_ statements: [Statement]) {
         self.statements = statements.sorted {
             ($0.confidence, $0.truth, $0.animal) < ($1.confidence, $1.truth, $1.animal)
         }
     }
 
     /// Expected calibration error: the mean distance between probability and truth over 15 bins.
-    func expectedError(_ binning: Binning = .equalWidth, _ weights: [Double]? = nil) -> Double? {
+    public func expectedError(_ binning: Binning = .equalWidth, _ weights: [Double]? = nil) -> Double? {
         let sums = binned(binning, weights)
         let total = sums.reduce(0) { $0 + $1.weight }
         guard total > 0 else { return nil }
@@ -53,7 +61,7 @@ struct Reliability: Sendable {
     }
 
     /// Mean squared distance between probability and truth.
-    func brier(_ weights: [Double]? = nil) -> Double? {
+    public func brier(_ weights: [Double]? = nil) -> Double? {
         var (sum, total) = (0.0, 0.0)
         for one in statements {
             let weight = weights?[one.animal] ?? 1
@@ -66,15 +74,19 @@ struct Reliability: Sendable {
     }
 
     /// Mean logarithmic loss in nats; a probability of less than 1e-12 for what turned out counts as that.
-    var logarithmicLoss: Double? {
-        average(
+    public var logarithmicLoss: Double? {
+        Self.mean(
             statements.map { one in
                 -one.truth * log(max(1e-12, one.confidence)) - (1 - one.truth) * log(max(1e-12, 1 - one.confidence))
             })
     }
 
+    private static func mean(_ values: [Double]) -> Double? {
+        values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    }
+
     /// The bins of equal width that hold statements.
-    var bins: [ReliabilityBin] {
+    public var bins: [ReliabilityBin] {
         binned(.equalWidth, nil).filter { $0.weight > 0 }.map {
             ReliabilityBin(
                 low: $0.low, high: $0.high, confidence: $0.confidence / $0.weight, right: $0.truth / $0.weight,
