@@ -61,8 +61,8 @@ extension EventType {
             )
         case .hybridCleared:
             (
-                ("在来個体と判明", "Suspicion cleared"),
-                ("DNA 検査で、疑いのあった個体は在来と分かりました。", "A laboratory found a suspected animal to be native."),
+                ("在来個体と判明", "Found to be native"),
+                ("DNA 検査で、個体は在来と分かりました。", "A laboratory found an animal to be native."),
                 (
                     "特別天然記念物です。元の場所に戻す手続きを担当機関に確かめてください。",
                     "It is a special natural monument: ask the agency responsible how it goes back."

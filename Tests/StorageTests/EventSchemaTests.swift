@@ -1,4 +1,5 @@
 import Foundation
+import Provenance
 import Registry
 import Storage
 import TestSupport
@@ -36,6 +37,7 @@ struct EventSchemaTests {
             _ = try await store.undo(merge.record.id, reason: "not the same", by: sato)
             _ = try await store.split(
                 two.individual.id, encounters: [two.encounter.id], reason: "two animals", by: sato)
+            try await testDNA(of: sent, in: fixture)
 
             let events = try await store.events(after: 0)
             for event in events {
@@ -53,9 +55,44 @@ struct EventSchemaTests {
             }
             let missing = Set(EventType.allCases).subtracting(events.map(\.type))
             #expect(
-                missing == [.hybridSuspected, .hybridConfirmed, .hybridCleared, .endpointDisabled, .endpointTest],
+                missing == [.endpointDisabled, .endpointTest],
                 "Types that nothing appends here.")
         }
+    }
+
+    /// A suspicion, two laboratories that disagree, and a suspicion that a person looks at first.
+    private func testDNA(of screening: Identifier<Screening>, in fixture: Fixture) async throws {
+        let store = fixture.store
+        let now = Date()
+        try await store.loadRivers(InventedRivers.network(), source: "invented", profile: .plain, by: "Sato")
+        let position = try Position(latitude: 31.059, longitude: 138.0065, uncertaintyMeters: 30)
+        try await store.addTestedCounts(
+            [
+                TestedCount(
+                    label: "Uso", system: nil, position: position, years: nil,
+                    animals: .init(native: 0, hybrid: 900, exotic: 0, undetermined: 0), source: "invented")
+            ], by: "Sato")
+        let photo = try await fixture.photo()
+        let suspect = try await store.createScreening(
+            .init(photos: [photo.id], region: .head, position: position), agency: fixture.agency.id,
+            key: fixture.key.id
+        ).record
+        try await store.assessHybrid(suspect.id, by: sato)
+        let sample = try await store.addSample(
+            SubmittedSample(label: "K-1", screening: screening, takenBy: "Ito", takenAt: now - 86_400),
+            agency: fixture.agency.id, by: sato
+        ).record
+        for (dnaClass, laboratory) in [(DNAResult.Class.f1, "Kyoto"), (.japonicus, "Osaka")] {
+            try await store.addResult(
+                SubmittedResult(markers: .snp, dnaClass: dnaClass, laboratory: laboratory, reportedAt: now),
+                of: sample.id, by: sato)
+        }
+        let wrong = try #require(try await store.results().items.first)
+        try await store.correctResult(
+            wrong.id,
+            to: SubmittedResult(
+                markers: .snp, dnaClass: .japonicus, laboratory: "Kyoto", reportedAt: now, note: "wrong tube"),
+            by: sato)
     }
 
     @discardableResult

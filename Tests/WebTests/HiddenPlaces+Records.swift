@@ -1,4 +1,5 @@
 import Foundation
+import Provenance
 import Registry
 import Screening
 import Storage
@@ -109,6 +110,49 @@ extension HiddenPlaces {
             limits: BreakerLimits(
                 failures: 5, pause: .seconds(60), longestPause: .seconds(3600), patience: .seconds(86_400)))
         return (endpoint.id, event.id)
+    }
+
+    /// An assessment by counts of a hidden river, and a sample and its result with notes.
+    static func hybrid(
+        _ screening: Identifier<Screening>, of individual: Identifier<Individual>, at position: Position,
+        in registry: RunningRegistry
+    ) async throws -> (Identifier<DNASample>, Identifier<DNAResult>) {
+        let store = registry.store
+        let reviewer = Reviewer(name: "Sato")
+        let taken = Date(timeIntervalSince1970: 1_700_000_000)
+        try await store.addTestedCounts(
+            [
+                TestedCount(
+                    label: river, system: nil, position: position, years: 2020...2020,
+                    animals: .init(native: 3, hybrid: 40, exotic: 0, undetermined: 0), source: river)
+            ], by: "Sato")
+        // A stretch of water where the animal was met, so that the count is found.
+        let stretch = """
+            {"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": {"type": "LineString", \
+            "coordinates": [[134.56, 35.24], [134.575, 35.23]]}, "properties": {"kind": "river", "id": "h", \
+            "direction": "known"}}]}
+            """
+        let network = try RiverNetwork.built(
+            from: RiverReading(.plain).read(Data(stretch.utf8)), source: "hidden"
+        ).network
+        try await store.loadRivers(network, source: "hidden", profile: .plain, by: "Sato")
+        try await store.assessHybrid(
+            screening, scores: [SubmittedScore(code: "jaw_tubercles", sight: .present)], by: reviewer)
+        let sample = try await store.addSample(
+            SubmittedSample(
+                label: "K-1", individual: individual, screening: screening, tissue: locality, position: position,
+                locality: locality, takenBy: "Ito", takenAt: taken, seal: "bag 7"), agency: registry.agency.id,
+            by: reviewer
+        ).record
+        try await store.addCustody(
+            .handedOver, of: sample.id, person: "Ito", counterpart: "Laboratory", note: "Secretnote",
+            at: taken + 3600, by: reviewer)
+        let result = try await store.addResult(
+            SubmittedResult(
+                markers: .snp, dnaClass: .f1, laboratory: "Laboratory", reportedAt: taken + 86_400 * 9,
+                note: "Secretnote"), of: sample.id, by: reviewer
+        ).record
+        return (sample.id, result.id)
     }
 
     static var calibration: LearnedCalibration.Content {

@@ -72,6 +72,7 @@ struct HiddenPlaces {
         ).record
         _ = try await store.addCalibration(Self.calibration, by: "Sato")
         try await store.loadRivers(InventedRivers.network(), source: "invented", profile: .plain, by: "Sato")
+        let (sample, result) = try await Self.hybrid(screening, of: individual, at: position, in: registry)
         let event = try #require(try await store.events(after: 0).first { $0.place != nil })
         let delivery = try await Self.delivery(to: other, in: store)
         addresses = [
@@ -103,6 +104,12 @@ struct HiddenPlaces {
             "/v1/cases/{id}/resolutions": "/v1/cases/\(opened.id)/resolutions",
             "/v1/translocations/{id}": "/v1/translocations/\(translocation.id)",
             "/v1/high-waters/{id}": "/v1/high-waters/\(highWater.id)",
+            "/v1/hybrid-characters/{code}/drawing": "/v1/hybrid-characters/jaw_tubercles/drawing",
+            "/v1/screenings/{id}/characters": "/v1/screenings/\(screening)/characters",
+            "/v1/screenings/{id}/hybrid-assessment": "/v1/screenings/\(screening)/hybrid-assessment",
+            "/v1/dna-samples/{id}": "/v1/dna-samples/\(sample)",
+            "/v1/dna-samples/{id}/custody": "/v1/dna-samples/\(sample)/custody",
+            "/v1/dna-results/{id}": "/v1/dna-results/\(result)",
         ]
     }
 

@@ -30,10 +30,10 @@ struct BetaDistributionTests {
     func variance() {
         for (alpha, beta) in [(0.5, 0.5), (3.5, 57.5), (41.5, 9.5)] {
             let distribution = BetaDistribution(alpha: alpha, beta: beta)
-            let logarithms = (0..<20_000).map { log(distribution.quantile((Double($0) + 0.5) / 20_000)) }
-            let mean = logarithms.reduce(0, +) / 20_000
-            let variance = logarithms.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 20_000
-            #expect(abs(variance / distribution.varianceOfLogarithm - 1) < 0.01)
+            let logarithms = (0..<2_000).map { log(distribution.quantile((Double($0) + 0.5) / 2_000)) }
+            let mean = logarithms.reduce(0, +) / 2_000
+            let variance = logarithms.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 2_000
+            #expect(abs(variance / distribution.varianceOfLogarithm - 1) < 0.03)
         }
     }
 }
