@@ -69,7 +69,7 @@ public final class SampleReceiver: Sendable {
         var attempts: [String: Int] = [:]
         var listener: (any Channel)?
         var connections: [ObjectIdentifier: any Channel] = [:]
-        var onMessage: (@Sendable (Message) -> Void)?
+        var onMessage: (@Sendable (Message, Behaviour) -> Void)?
     }
 
     private let place: ListeningPlace
@@ -149,8 +149,8 @@ public final class SampleReceiver: Sendable {
     /// How many connections were made.
     public var connectionCount: Int { state.withLock { $0.connectionCount } }
 
-    /// Hands each message to a function as it arrives, on the thread that read it.
-    public func onMessage(_ body: (@Sendable (Message) -> Void)?) { state.withLock { $0.onMessage = body } }
+    /// Hands each message to a function as it arrives, with how it is answered, on the thread that read it.
+    public func onMessage(_ body: (@Sendable (Message, Behaviour) -> Void)?) { state.withLock { $0.onMessage = body } }
 
     /// Waits until a number of messages have arrived in all.
     ///
@@ -179,7 +179,7 @@ public final class SampleReceiver: Sendable {
 
     /// Counts a message, remembers it, and says how it is answered.
     func arrived(_ message: Message?, id: String) -> Behaviour {
-        let (behaviour, listener) = state.withLock { state -> (Behaviour, (@Sendable (Message) -> Void)?) in
+        let (behaviour, listener) = state.withLock { state -> (Behaviour, (@Sendable (Message, Behaviour) -> Void)?) in
             state.count += 1
             if let message, state.messages.count < keeps { state.messages.append(message) }
             guard case .failing(let times, let status) = state.behaviour else {
@@ -189,7 +189,7 @@ public final class SampleReceiver: Sendable {
             state.attempts[id] = attempt
             return (attempt <= times ? .answers(status: status, body: "not yet") : .ok, state.onMessage)
         }
-        if let message { listener?(message) }
+        if let message { listener?(message, behaviour) }
         return behaviour
     }
 }

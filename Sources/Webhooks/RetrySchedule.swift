@@ -48,4 +48,10 @@ public struct RetrySchedule: Hashable, Sendable {
         var generator = SystemRandomNumberGenerator()
         return next(afterStep: step, retryAfter: retryAfter, using: &generator)
     }
+
+    /// The same with all its waits multiplied.
+    public func scaled(by factor: Double) -> RetrySchedule {
+        RetrySchedule(
+            pauses: pauses.map { $0 * factor }, jitter: jitter, longestRetryAfter: longestRetryAfter * factor)
+    }
 }

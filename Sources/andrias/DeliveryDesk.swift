@@ -16,13 +16,16 @@ struct DeliveryDesk: Service {
     /// - Parameters:
     ///   - registry: The registry.
     ///   - site: The address that links in messages begin with.
+    ///   - timeScale: What waits between attempts are multiplied with.
     ///   - logger: Hears of a database that is away.
     /// - Throws: `CommandError` and what reading the master key and the mail server throws.
-    init(registry: OpenRegistry, site: String?, logger: Logger) throws {
+    init(registry: OpenRegistry, site: String?, timeScale: Double = 1, logger: Logger) throws {
         endpoint = registry.endpoint
         worker = DeliveryWorker(
-            queue: .live(store: registry.store, name: "andrias \(getpid())"), content: .live(site: site),
-            seal: try registry.secretSeal(), mail: try Self.mailServer(), counters: counters, logger: logger)
+            queue: .live(
+                store: registry.store, name: "andrias \(getpid())", limits: .standard.scaled(by: timeScale)),
+            content: .live(site: site), seal: try registry.secretSeal(), mail: try Self.mailServer(),
+            schedule: .standard.scaled(by: timeScale), counters: counters, logger: logger)
     }
 
     /// Delivers until the service group shuts down.

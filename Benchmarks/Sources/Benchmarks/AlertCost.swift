@@ -24,7 +24,7 @@ struct AlertCost {
         let stage = try await Stage.open(program: program, animals: 1)
         let receiver = try await SampleReceiver.start()
         let arrived = Mutex<[String: Date]>([:])
-        receiver.onMessage { message in arrived.withLock { $0[message.id] = message.arrivedAt } }
+        receiver.onMessage { message, _ in arrived.withLock { $0[message.id] = message.arrivedAt } }
         let endpoint = try await stage.addWebhook(receiver.url)
         var others: [SampleReceiver] = []
         if let bad {
@@ -103,9 +103,9 @@ struct AlertCost {
         while ContinuousClock.now - start < .seconds(10) {
             guard let claim = try await stage.store.claimDeliveries(worker: worker, limit: 1).first else { break }
             let body = try claim.event.cloudEvent(source: "urn:andrias:registry")
-            let headers = WebhookSignature.headers(
+            let headers = try WebhookSignature.headers(
                 id: claim.event.id.description, at: Date(), body: body, keys: [keys]
-            ).map { "\($0.name): \($0.value)" }
+            ).fields.map { "\($0.name): \($0.value)" }
             let status = plain_post_send(post, receiver.url, headers[0], headers[1], headers[2], body, body.count)
             guard status == 200 else { throw BenchmarkError("The receiver answered \(status).") }
             let attempt = DeliveryAttempt(
@@ -115,7 +115,7 @@ struct AlertCost {
                 [
                     DeliveryOutcome(
                         endpoint: claim.endpoint.id, position: claim.event.position, attempt: attempt, next: .delivered)
-                ], policy: .standard)
+                ], limits: .standard)
             count += 1
         }
         return Double(count) / ((ContinuousClock.now - start) / .seconds(1))

@@ -61,7 +61,7 @@ struct Drill {
             for _ in 0..<role.count {
                 let receiver = try await SampleReceiver.start(role.turns[0], keeps: 1)
                 let ledger = Ledger()
-                receiver.onMessage { ledger.note($0) }
+                receiver.onMessage { ledger.note($0, $1) }
                 let endpoint = try await stage.addWebhook(receiver.url, role.isOrdered ? ["--ordered"] : [])
                 stands.append(Stand(role: role, receiver: receiver, ledger: ledger, endpoint: endpoint))
             }

@@ -15,8 +15,8 @@ final class Ledger: Sendable {
     private let refused = Atomic<Int>(0)
 
     /// Notes a message with what it was answered.
-    func note(_ message: SampleReceiver.Message) {
-        guard message.isTaken else {
+    func note(_ message: SampleReceiver.Message, _ answer: SampleReceiver.Behaviour) {
+        guard answer.takes else {
             refused.add(1, ordering: .relaxed)
             return
         }
@@ -44,5 +44,16 @@ final class Ledger: Sendable {
             last[message.key] = message.position
         }
         return wrong
+    }
+}
+
+extension SampleReceiver.Behaviour {
+    /// Whether it is a success.
+    fileprivate var takes: Bool {
+        switch self {
+        case .slow: true
+        case .answers(let status, _, _): (200..<300).contains(status)
+        default: false
+        }
     }
 }
