@@ -37,10 +37,11 @@ UPDATE deliveries SET lease = NULL WHERE lease = $1
 
 -- name: deliveriesClaim
 -- A worker has an endpoint to itself while it claims, so that a breaker that is half open lends one delivery, not one to
--- each worker. Of an ordered endpoint only the first that waits of each animal is lent.
+-- each worker: the oldest event, for newer ones may all have to fail first. Of an ordered endpoint only the first that
+-- waits of each animal is lent.
 WITH ready AS (
     SELECT
-        endpoints.id, endpoints.is_ordered, endpoints.is_quiet,
+        endpoints.id, endpoints.is_ordered, endpoints.is_quiet, health.open_until IS NOT NULL AS is_half_open,
         CASE WHEN health.open_until IS NULL THEN endpoints.parallel * 2 ELSE 1 END
             - (SELECT count(*) FROM deliveries AS held
                WHERE held.endpoint_id = endpoints.id AND held.lease IS NOT NULL
@@ -62,7 +63,7 @@ WITH ready AS (
                 SELECT FROM deliveries AS earlier
                 WHERE earlier.endpoint_id = waiting.endpoint_id AND earlier.ordering_key = waiting.ordering_key
                     AND earlier.event_position < waiting.event_position AND earlier.state = 'waiting'))
-        ORDER BY run_after, event_position
+        ORDER BY CASE WHEN ready.is_half_open THEN event_position END, run_after, event_position
         LIMIT greatest(ready.room, 0)
         FOR UPDATE SKIP LOCKED
     ) AS next
@@ -114,11 +115,19 @@ WITH given AS (
     FROM tally WHERE health.endpoint_id = tally.endpoint_id AND tally.has_success AND health.failures > 0
 ), hurt AS (
     UPDATE endpoint_health AS health SET
-        failures = health.failures + tally.failures,
-        failing_since = coalesce(health.failing_since, now()),
-        open_until = CASE WHEN health.failures + tally.failures >= $3::bigint THEN now() + make_interval(
-            secs => least($4 * 2 ^ least(health.failures + tally.failures - $3::bigint, 30), $5)) END
-    FROM tally WHERE health.endpoint_id = tally.endpoint_id AND NOT tally.has_success
+        failures = counted.failures, failing_since = coalesce(health.failing_since, now()),
+        open_until = CASE
+            WHEN health.open_until > now() THEN health.open_until
+            WHEN counted.failures >= $3::bigint THEN now() + make_interval(
+                secs => least($4 * 2 ^ least(counted.failures - $3::bigint, 30), $5)) END
+    FROM tally JOIN endpoint_health AS before ON before.endpoint_id = tally.endpoint_id, LATERAL (
+        -- Many that were on their way together open the breaker once; after that each probe counts.
+        SELECT before.failures + CASE
+            WHEN before.open_until > now() THEN 0
+            WHEN before.open_until IS NULL THEN least(tally.failures, greatest($3::bigint - before.failures, 1))
+            ELSE 1 END AS failures
+    ) AS counted
+    WHERE health.endpoint_id = tally.endpoint_id AND NOT tally.has_success
     RETURNING health.endpoint_id, health.failing_since, health.open_until
 )
 SELECT

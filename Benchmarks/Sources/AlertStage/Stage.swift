@@ -16,12 +16,15 @@ public final class Stage: Sendable {
     private let photo: Identifier<Photo>
     private let program: String
     private let environment: [String: String]
+    /// Held, or the last process of the program to leave would stop the server.
+    private let cluster: EmbeddedCluster
 
     private init(
-        folder: URL, store: RegistryStore, agency: Agency, animals: [Identifier<Individual>],
+        folder: URL, cluster: EmbeddedCluster, store: RegistryStore, agency: Agency, animals: [Identifier<Individual>],
         photo: Identifier<Photo>, program: String, environment: [String: String]
     ) {
         self.folder = folder
+        self.cluster = cluster
         self.store = store
         self.agency = agency
         self.animals = animals
@@ -35,7 +38,7 @@ public final class Stage: Sendable {
     /// - Parameters:
     ///   - program: Path of the program.
     ///   - count: How many animals.
-    ///   - environment: What its processes, the server of the database too, find in their environment besides.
+    ///   - environment: What the server of the database finds in its environment besides.
     /// - Returns: A registry without endpoints.
     /// - Throws: What the database or the file system says.
     public static func open(
@@ -45,9 +48,7 @@ public final class Stage: Sendable {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         // The server is not root and has to reach its folder.
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
-        for (name, value) in environment { setenv(name, value, 1) }
-        let cluster = try await EmbeddedCluster.open(in: folder.appending(path: "cluster"))
-        for name in environment.keys { unsetenv(name) }
+        let cluster = try await openCluster(in: folder, environment)
         let pool = PostgresPool(endpoint: cluster.endpoint, size: 8, applicationName: "stage")
         _ = try await Migrator(migrations: RegistryStore.migrations).migrate(pool)
         let store = RegistryStore(pool: pool, photoFiles: PhotoFiles(directory: folder.appending(path: "photos")))
@@ -64,8 +65,9 @@ public final class Stage: Sendable {
             animals.append(try await store.enroll(enrolment).individual.id)
         }
         return Stage(
-            folder: folder, store: store, agency: agency, animals: animals, photo: photo.id, program: program,
-            environment: environment.merging(["ANDRIAS_DATA": folder.path]) { $1 })
+            folder: folder, cluster: cluster, store: store, agency: agency, animals: animals, photo: photo.id,
+            program: program,
+            environment: environment)
     }
 
     /// Enters a webhook by the program, as an operator would.
@@ -102,9 +104,13 @@ public final class Stage: Sendable {
     /// Stops the server of the database with a signal, and starts it again.
     public func restartDatabase(_ signal: Int32) async throws {
         try await stopDatabase(signal)
+        _ = try await Self.openCluster(in: folder, environment)
+    }
+
+    private static func openCluster(in folder: URL, _ environment: [String: String]) async throws -> EmbeddedCluster {
         for (name, value) in environment { setenv(name, value, 1) }
-        _ = try await EmbeddedCluster.open(in: folder.appending(path: "cluster"))
-        for name in environment.keys { unsetenv(name) }
+        defer { for name in environment.keys { unsetenv(name) } }
+        return try await EmbeddedCluster.open(in: folder.appending(path: "cluster"))
     }
 
     /// Stops the database and removes the folder.
@@ -143,7 +149,7 @@ public final class Stage: Sendable {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.environment = ProcessInfo.processInfo.environment.merging(["ANDRIAS_DATA": folder.path]) { $1 }
         return process
     }
 }

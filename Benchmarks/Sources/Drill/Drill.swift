@@ -56,13 +56,15 @@ struct Drill {
     }
 
     private func openStands(on stage: Stage) async throws -> [Stand] {
+        // Not that one of the others was disabled, which happens on the way.
+        let types = ["--types", "screening.completed,identity.matched"]
         var stands: [Stand] = []
         for role in Role.cast {
             for _ in 0..<role.count {
                 let receiver = try await SampleReceiver.start(role.turns[0], keeps: 1)
                 let ledger = Ledger()
                 receiver.onMessage { ledger.note($0, $1) }
-                let endpoint = try await stage.addWebhook(receiver.url, role.isOrdered ? ["--ordered"] : [])
+                let endpoint = try await stage.addWebhook(receiver.url, types + (role.isOrdered ? ["--ordered"] : []))
                 stands.append(Stand(role: role, receiver: receiver, ledger: ledger, endpoint: endpoint))
             }
         }

@@ -14,6 +14,7 @@ final class Trouble: Sendable {
     private let options: [String]
     private let workers: Mutex<[Process]>
     private let log = Mutex<[Blow]>([])
+    private let isDatabaseDown = Atomic(false)
 
     /// Workers that will be hit.
     init(stage: Stage, workers count: Int, options: [String]) throws {
@@ -29,6 +30,8 @@ final class Trouble: Sendable {
     func killWorkers(every pause: Duration) async throws {
         while !Task.isCancelled {
             try await Task.sleep(for: pause)
+            // A worker that starts now would start the database too, with the clock of everybody.
+            if isDatabaseDown.load(ordering: .acquiring) { continue }
             try workers.withLock { workers in
                 let victim = workers.removeFirst()
                 kill(victim.processIdentifier, SIGKILL)
@@ -42,14 +45,16 @@ final class Trouble: Sendable {
     /// Stops the database, gently or not, and starts it again.
     func restartDatabase(gently: Bool) async throws {
         note(gently ? "the database was restarted" : "the database was killed")
+        isDatabaseDown.store(true, ordering: .releasing)
+        defer { isDatabaseDown.store(false, ordering: .releasing) }
         try await stage.restartDatabase(gently ? SIGINT : SIGKILL)
         note("the database was back")
     }
 
-    /// Sets the clock of workers and database so many seconds off.
+    /// Sets the database's clock, by which leases end and attempts are due, so many seconds off.
     func stepClock(by seconds: Int) throws {
         try Data("\(seconds >= 0 ? "+" : "")\(seconds)".utf8).write(to: FakeClock.file)
-        note("the clock went \(seconds) s off")
+        note("the database's clock went \(seconds) s off")
     }
 
     /// Ends the workers as an operator would.
@@ -65,12 +70,12 @@ final class Trouble: Sendable {
     }
 }
 
-/// A clock that can be set for the processes of the drill alone, by libfaketime.
+/// A clock that can be set for the database of the drill alone, by libfaketime.
 enum FakeClock {
     static let library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
     static let file = FileManager.default.temporaryDirectory.appending(path: "andrias-drill-clock-\(getpid())")
 
-    /// What a process needs to see it.
+    /// What the database's server needs to see it.
     static func environment() throws -> [String: String] {
         guard FileManager.default.fileExists(atPath: library) else {
             throw DrillError("\(library) is missing: run Deploy/install.")
@@ -79,7 +84,7 @@ enum FakeClock {
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
         return [
             "LD_PRELOAD": library, "FAKETIME_TIMESTAMP_FILE": file.path, "FAKETIME_CACHE_DURATION": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_NO_CACHE": "0",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
         ]
     }
 }

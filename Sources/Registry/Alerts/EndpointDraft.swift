@@ -59,7 +59,7 @@ public struct EndpointStatus: Hashable, Sendable {
     public let nextAttemptAt: Date?
     /// Dead letters.
     public let dead: Int
-    /// Failed attempts since the last success.
+    /// Failures since the last success as the breaker counts them: many at once open it once, then each probe counts.
     public let failuresInARow: Int
     /// Until when nothing is tried; `nil` while the circuit breaker is closed.
     public let openUntil: Date?
