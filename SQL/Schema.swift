@@ -32,6 +32,8 @@ public enum Schema {
             PackageResources._012_movement_verdicts_down_sql),
         migration(13, "alerts", PackageResources._013_alerts_up_sql, PackageResources._013_alerts_down_sql),
         migration(14, "hybrids", PackageResources._014_hybrids_up_sql, PackageResources._014_hybrids_down_sql),
+        migration(
+            15, "urgent_first", PackageResources._015_urgent_first_up_sql, PackageResources._015_urgent_first_down_sql),
     ]
 
     /// All named statements, in the order of the files.

@@ -160,7 +160,7 @@ CREATE TABLE endpoint_health (
 );
 COMMENT ON TABLE endpoint_health IS 'Circuit breakers, shared by all workers.';
 COMMENT ON COLUMN endpoint_health.endpoint_id IS 'The endpoint.';
-COMMENT ON COLUMN endpoint_health.failures IS 'Failures since the last success as the breaker counts them: many at once open it once, then each probe counts.';
+COMMENT ON COLUMN endpoint_health.failures IS 'Failed attempts since the last success.';
 COMMENT ON COLUMN endpoint_health.failing_since IS 'When the first of them was.';
 COMMENT ON COLUMN endpoint_health.open_until IS 'Nothing is tried before; then one delivery at a time until one succeeds. Null while closed.';
 

@@ -37,15 +37,14 @@ UPDATE deliveries SET lease = NULL WHERE lease = $1
 
 -- name: deliveriesClaim
 -- A worker has an endpoint to itself while it claims, so that a breaker that is half open lends one delivery, not one to
--- each worker: the oldest event, for newer ones may all have to fail first. Of an ordered endpoint only the first that
--- waits of each animal is lent.
+-- each worker: the oldest event, for newer ones may all have to fail first. Otherwise what is immediate goes first.
 WITH ready AS (
     SELECT
-        endpoints.id, endpoints.is_ordered, endpoints.is_quiet, health.open_until IS NOT NULL AS is_half_open,
-        CASE WHEN health.open_until IS NULL THEN endpoints.parallel * 2 ELSE 1 END
+        endpoints.id, endpoints.is_quiet, health.open_until IS NOT NULL AS is_half_open,
+        greatest(0, CASE WHEN health.open_until IS NULL THEN endpoints.parallel * 2 ELSE 1 END
             - (SELECT count(*) FROM deliveries AS held
                WHERE held.endpoint_id = endpoints.id AND held.lease IS NOT NULL
-                   AND (health.open_until IS NOT NULL OR held.lease = $1)) AS room
+                   AND (health.open_until IS NOT NULL OR held.lease = $1))) AS room
     FROM endpoint_health AS health JOIN endpoints ON endpoints.id = health.endpoint_id
     WHERE endpoints.channel <> 'feed' AND endpoints.disabled_at IS NULL AND endpoints.removed_at IS NULL
         AND (health.open_until IS NULL OR health.open_until <= now())
@@ -54,20 +53,22 @@ WITH ready AS (
             WHERE endpoint_id = endpoints.id AND state = 'waiting' AND lease IS NULL AND run_after <= now())
     FOR UPDATE OF health SKIP LOCKED
 ), due AS (
-    SELECT next.endpoint_id, next.event_position
-    FROM ready, LATERAL (
-        SELECT endpoint_id, event_position, run_after FROM deliveries AS waiting
-        WHERE endpoint_id = ready.id AND state = 'waiting' AND lease IS NULL AND run_after <= now()
-            AND (is_immediate OR NOT ready.is_quiet)
-            AND (ordering_key IS NULL OR NOT EXISTS (
-                SELECT FROM deliveries AS earlier
-                WHERE earlier.endpoint_id = waiting.endpoint_id AND earlier.ordering_key = waiting.ordering_key
-                    AND earlier.event_position < waiting.event_position AND earlier.state = 'waiting'))
-        ORDER BY CASE WHEN ready.is_half_open THEN event_position END, run_after, event_position
-        LIMIT greatest(ready.room, 0)
+    SELECT next.* FROM ready, LATERAL (
+        SELECT endpoint_id, event_position, is_immediate, run_after FROM due_deliveries
+        WHERE endpoint_id = ready.id AND (is_immediate OR NOT ready.is_quiet)
+        ORDER BY is_immediate DESC, run_after, event_position
+        LIMIT CASE WHEN ready.is_half_open THEN 0 ELSE ready.room END
         FOR UPDATE SKIP LOCKED
     ) AS next
-    ORDER BY next.run_after
+    UNION ALL
+    SELECT next.* FROM ready, LATERAL (
+        SELECT endpoint_id, event_position, is_immediate, run_after FROM due_deliveries
+        WHERE endpoint_id = ready.id AND (is_immediate OR NOT ready.is_quiet)
+        ORDER BY event_position
+        LIMIT CASE WHEN ready.is_half_open THEN ready.room ELSE 0 END
+        FOR UPDATE SKIP LOCKED
+    ) AS next
+    ORDER BY is_immediate DESC, run_after
     LIMIT $2
 ), lent AS (
     UPDATE deliveries SET lease = $1 FROM due

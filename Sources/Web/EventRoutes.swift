@@ -4,7 +4,7 @@ import Registry
 import Storage
 import Webhooks
 
-/// `/v1/event-types` and `/v1/events`: what happened, and how it is told.
+/// `/v1/events`: what happened, and how it is told.
 struct EventRoutes {
     let store: RegistryStore
     let registrar: EndpointRegistrar
@@ -14,25 +14,11 @@ struct EventRoutes {
     let longestWait: Duration
 
     func add(to group: RouterGroup<RequestScope>) {
-        group.get("event-types", use: types)
-        group.get("event-types/:type", use: schema)
         let feed = Feed(
             store: store, registrar: registrar, updates: updates, site: site, longestWait: longestWait)
         group.get("events") { request, scope in try await feed.response(request, scope.caller()) }
         group.get("events/:id", use: show)
         group.get("events/:id/cap", use: commonAlert)
-    }
-
-    @Sendable private func types(_ request: Request, _ scope: RequestScope) async throws -> Response {
-        let types = EventType.allCases.map { EventTypeDocument($0, in: scope.language) }
-        return try .json(PageDocument(items: types, next: nil))
-    }
-
-    @Sendable private func schema(_ request: Request, _ scope: RequestScope) async throws -> Response {
-        guard let type = scope.parameters.get("type").flatMap(EventType.init(versionedName:)) else {
-            throw Problem(.notFound)
-        }
-        return .document(try type.schema(source: site).bytes, "application/schema+json")
     }
 
     @Sendable private func show(_ request: Request, _ scope: RequestScope) async throws -> Response {
@@ -68,26 +54,5 @@ extension Response {
         Response(
             status: .ok, headers: [.contentType: mediaType, .cacheControl: "private, no-cache"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
-    }
-}
-
-/// A type of events on the wire.
-struct EventTypeDocument: Encodable {
-    let type: EventType
-    let versionedName: String
-    let urgency: Urgency
-    let title: String
-    let description: String
-    let advice: String
-    let links: LinksDocument
-
-    init(_ type: EventType, in language: Language) {
-        self.type = type
-        versionedName = type.versionedName
-        urgency = type.urgency()
-        title = type.title(in: language)
-        description = type.happened(in: language)
-        advice = type.advice(in: language)
-        links = LinksDocument(self: type.schemaPath)
     }
 }

@@ -84,6 +84,7 @@ public struct WebApplication: Service {
         open.get("openapi.yaml") { _, _ in Asset.description.response }
         let visitors = router.group("").add(middleware: VisitorRate(limiter: RateLimiter(configuration.pageRate)))
         PageRoutes(store: store, intake: intake, explanations: explanations, links: links).add(to: visitors)
+        EventTypeRoutes(site: configuration.publicAddress).add(to: visitors.group("v1"))
         let authentication = Authentication(
             store: store, keyLimiter: RateLimiter(configuration.keyRate),
             strangerLimiter: RateLimiter(configuration.failedAuthenticationRate))

@@ -32,6 +32,21 @@ struct DeliveryTests {
         }
     }
 
+    @Test("What is immediate does not wait behind an endpoint's routine events")
+    func urgentFirst() async throws {
+        try await Fixture.with { fixture in
+            _ = try await fixture.endpoint(Subscription(), DeliverySettings(parallel: 1))
+            let worker = try await fixture.worker()
+            for _ in 0..<5 { try await fixture.answer() }
+            while try await fixture.store.fanOut() > 0 {}
+            _ = try await fixture.store.pool.query(
+                "UPDATE deliveries SET is_immediate = true WHERE event_position = (SELECT max(position) FROM events)")
+            let lent = try await fixture.due(for: worker)
+            let last = try await fixture.store.lastEventPosition()
+            #expect(lent.count == 2 && lent.contains { $0.event.position == last })
+        }
+    }
+
     @Test("Workers that claim at the same moment share the work and never double it")
     func sharing() async throws {
         try await Fixture.with { fixture in

@@ -8,10 +8,10 @@ import Web
 
 @Suite(.database)
 struct EventRouteTests {
-    @Test("Every type is listed with what to do, and its schema is where events say it is")
+    @Test("Every type is listed with what to do, and its schema is where events say it is, without a key")
     func typesAndSchemas() async throws {
         try await RunningRegistry.with(configure: { $0.publicAddress = "https://registry.example" }) { registry in
-            let client = try await registry.client(.observer)
+            let client = registry.visitor
             let types = try await client.get("/v1/event-types", ["Accept-Language": "ja"])
             #expect(types.count("items") == EventType.allCases.count)
             #expect(types.string("items.6.type") == "animal.relocated" && types.text.contains("放さずに保護"))
@@ -22,7 +22,6 @@ struct EventRouteTests {
                 #expect(schema.string("$id") == "https://registry.example" + path)
             }
             #expect(try await client.get("/v1/event-types/animal.relocated").status == 404)
-            #expect(try await registry.visitor.get("/v1/event-types").status == 401)
         }
     }
 

@@ -13,6 +13,9 @@ struct Role: Sendable {
     /// Whether nobody listens in every second turn.
     var isDownAtTimes = false
 
+    /// How it behaves in the end.
+    var settled: SampleReceiver.Behaviour { turns.first(where: \.takes) ?? turns[0] }
+
     /// Fifty receivers.
     static let cast = [
         Role(name: "prompt", count: 14, turns: [.ok]),

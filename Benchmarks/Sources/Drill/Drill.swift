@@ -9,6 +9,8 @@ import Storage
 struct Drill {
     /// Half of the events; each answered screening makes two.
     let screenings: Int
+    /// Between two screenings, so that even a few events meet several killed workers.
+    let pause: Duration
     /// How far the clock is stepped, in seconds.
     let step: Int
     let program: String
@@ -23,7 +25,10 @@ struct Drill {
         }
         let isQuick = arguments.contains("--quick")
         do {
-            let drill = Drill(screenings: isQuick ? 300 : 5000, step: isQuick ? 20 : 120, program: program)
+            let drill =
+                isQuick
+                ? Drill(screenings: 300, pause: .milliseconds(60), step: 20, program: program)
+                : Drill(screenings: 5000, pause: .zero, step: 120, program: program)
             exit(try await drill.run() ? 0 : 1)
         } catch {
             FileHandle.standardError.write(Data("\(error)\n".utf8))
@@ -36,16 +41,18 @@ struct Drill {
         defer { try? FileManager.default.removeItem(at: FakeClock.file) }
         let stands = try await openStands(on: stage)
         print("drill: \(screenings * 2) events to \(stands.count) receivers, by three workers")
-        // A fiftieth of the usual waits: the schedule's first four steps fit into the drill.
-        let trouble = try Trouble(stage: stage, workers: 3, options: ["--time-scale", "0.02"])
+        // The first five waits of the schedule, 5 s to 5 h, become 20 ms to 72 s.
+        let trouble = try Trouble(stage: stage, workers: 3, options: ["--time-scale", "0.004"])
         let started = ContinuousClock.now
         let killing = Task { try await trouble.killWorkers(every: .seconds(4)) }
         let turning = Task { try await turn(stands) }
         try await appendEvents(on: stage, trouble)
         print("drill: all events are committed after \(seconds(since: started)) s; waiting for the receivers")
+        turning.cancel()
+        _ = await turning.result
+        try await settle(stands)
         let isComplete = try await waitForAll(stands, on: stage)
         killing.cancel()
-        turning.cancel()
         trouble.stopWorkers()
         let took = seconds(since: started)
         let isGood = try await Report(stands: stands, trouble: trouble, stage: stage, events: screenings * 2).print()
@@ -81,6 +88,7 @@ struct Drill {
             case screenings * 4 / 5: try trouble.stepClock(by: 0)
             default: break
             }
+            try await Task.sleep(for: pause)
             let animal = stage.animals[number % stage.animals.count]
             // A connection from before a restart is dead, and the screening was not answered then.
             while true {
@@ -106,6 +114,17 @@ struct Drill {
                 if stand.role.isDownAtTimes {
                     if number % 2 == 1 { await stand.receiver.stop() } else { try await stand.receiver.start() }
                 }
+            }
+        }
+    }
+
+    /// Leaves every live receiver well, or an unlucky message would wait for hours of the schedule.
+    private func settle(_ stands: [Stand]) async throws {
+        for stand in stands where stand.role.isLive {
+            stand.receiver.behaviour = stand.role.settled
+            if stand.role.isDownAtTimes {
+                await stand.receiver.stop()
+                try await stand.receiver.start()
             }
         }
     }

@@ -49,7 +49,7 @@ final class Ledger: Sendable {
 
 extension SampleReceiver.Behaviour {
     /// Whether it is a success.
-    fileprivate var takes: Bool {
+    var takes: Bool {
         switch self {
         case .slow: true
         case .answers(let status, _, _): (200..<300).contains(status)
