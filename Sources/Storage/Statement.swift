@@ -53,6 +53,8 @@ enum Statement: String, CaseIterable {
     case hybridScoresOfScreening, hybridPolicyInsert, hybridPolicyOfAgency, hybridAssessmentInsert
     case hybridAssessmentByID, hybridAssessmentOfScreening, hybridAssessmentsOfScreening, hybridAssessedScreenings
     case hybridAssessmentsOfIndividual, hybridAssessmentsOfSample, animalOfScreening
+    case headLandmarksInsert, headLandmarksByID, headLandmarksOfPhoto, headLandmarksOfScreening, testedHeads
+    case hybridModelLock, hybridModelInsert, hybridModelByID, hybridModels, hybridModelInForce, hybridModelRetire
 
     /// The statement's text.
     ///
