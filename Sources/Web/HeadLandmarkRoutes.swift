@@ -22,8 +22,9 @@ struct HeadLandmarkRoutes {
         ) { (document: HeadLandmarksRequest, key) in
             let photo = try await visible(scope)
             let head = try document.head()
-            let placed = try await store.placeHead(
-                head, on: photo.id, by: Reviewer(caller.key, of: caller.agency), idempotency: key)
+            let reviewer = Reviewer(caller.key, of: caller.agency)
+            let placed = try await store.placeHead(head, on: photo.id, by: reviewer, idempotency: key)
+            if placed.change == .created { try await store.reassessScreenings(of: photo.id, by: reviewer) }
             return (photo, placed.record)
         }
         return try .json(

@@ -16,10 +16,15 @@ public struct DrawnHead: Sendable {
     /// The landmarks in pixels, in the order of the scheme.
     public let landmarks: [SubmittedHead.Landmark]
 
+    /// One animal's, drawn once for all tests.
+    public static let one = Result { try DrawnHead(animal: 1) }
+    /// Another's.
+    public static let two = Result { try DrawnHead(animal: 2) }
+
     /// The first of an animal's photographs on which the whole head can be measured.
     ///
     /// - Throws: ``Unmeasurable`` where none of ten can.
-    public init(animal: UInt64 = 1) throws {
+    private init(animal: UInt64) throws {
         for take in animal * 100..<animal * 100 + 10 {
             var conditions = SampleConditions.random(seed: take, difficulty: .good)
             (conditions.width, conditions.height) = (640, 480)

@@ -20,7 +20,7 @@ struct HeadLandmarkRouteTests {
     func wholeWay() async throws {
         try await RunningRegistry.with { registry in
             let client = try await registry.client(.screener)
-            let drawn = try DrawnHead()
+            let drawn = try DrawnHead.one.get()
             let photo = try #require(try await client.submit(drawn.jpeg).string("id"))
             let path = "/v1/photos/\(photo)"
             #expect(try await client.get(path + "/head-landmarks").count("items") == 0)
@@ -78,7 +78,7 @@ struct HeadLandmarkRouteTests {
     func badLandmarks() async throws {
         try await RunningRegistry.with { registry in
             let client = try await registry.client(.screener)
-            let drawn = try DrawnHead()
+            let drawn = try DrawnHead.one.get()
             let photo = try #require(try await client.submit(drawn.jpeg).string("id"))
             let path = "/v1/photos/\(photo)/head-landmarks"
             func with(_ place: Int, _ x: Double) -> String {

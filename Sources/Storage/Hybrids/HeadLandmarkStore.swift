@@ -59,17 +59,44 @@ extension RegistryStore {
         }
         let head = try submitted.checked(on: found)
         return try await once(idempotency, .headLandmarks, id: \.id) { session, id in
-            let rows = try await session.rows(
-                .headLandmarksInsert,
-                [
-                    .id(id), .id(photo), .text(submitted.scheme), try .json(encoding: head.points),
-                    .text(submitted.source.model), .text(reviewer.name), .id(reviewer.key),
-                ])
-            guard let row = rows.first else { throw StorageError.notFound(.photo, photo.description) }
-            return Added(try PlacedHead(row: row), .created)
+            Added(try await session.place(head, submitted, on: photo, id: id, by: reviewer), .created)
         } find: { session, id in
             try await session.rows(.headLandmarksByID, [.id(id)]).first.map(PlacedHead.init)
         }
+    }
+
+    /// Appends landmarks of many photographs, whole or not at all.
+    ///
+    /// - Returns: The landmarks in their order.
+    /// - Throws: As ``placeHead(_:on:by:idempotency:)``.
+    @discardableResult
+    public func placeHeads(
+        _ submitted: [(head: SubmittedHead, photo: Photo)], by reviewer: Reviewer
+    ) async throws -> [PlacedHead] {
+        let checked = try submitted.map { (head: try $0.head.checked(on: $0.photo), $0) }
+        return try await transaction { session in
+            var placed: [PlacedHead] = []
+            for (head, (submitted, photo)) in checked {
+                placed.append(try await session.place(head, submitted, on: photo.id, by: reviewer))
+            }
+            return placed
+        }
+    }
+
+    /// Assesses anew what was assessed of screenings with a photograph, where a model is in force to hear.
+    ///
+    /// - Returns: The new assessments.
+    /// - Throws: As ``assessHybrid(_:scores:learned:by:idempotency:)``.
+    @discardableResult
+    public func reassessScreenings(of photo: Identifier<Photo>, by reviewer: Reviewer) async throws
+        -> [HybridAssessment]
+    {
+        guard try await hybridModelInForce() != nil else { return [] }
+        var assessments: [HybridAssessment] = []
+        for row in try await rows(.assessedScreeningsOfPhoto, [.id(photo)]) {
+            assessments.append(try await assessHybrid(row.identifier("screening_id"), by: reviewer).record)
+        }
+        return assessments
     }
 
     /// All landmarks of a photograph's head, oldest first; the last ones count.
@@ -83,9 +110,9 @@ extension RegistryStore {
     ///
     /// - Throws: `HeadUnmeasured`; ``PhotoFileError`` where the file is missing or changed.
     public func measured(_ head: PlacedHead, on photo: Photo) async throws -> MeasuredHead {
-        let files = photoFiles
-        return try await offThePool { () throws(any Error) in
-            try MeasuredHead(head, width: photo.width, height: photo.height, on: files.read(photo.sha256))
+        let bytes = try await bytes(of: photo)
+        return try await withTaskExecutorPreference(measuring) {
+            try MeasuredHead(head, width: photo.width, height: photo.height, on: bytes)
         }
     }
 
@@ -125,6 +152,25 @@ extension RegistryStore {
         }
         let opinion = try model.opinion(on: asked, names: HeadMeasure.allCases.map(\.rawValue))
         return LearnedEvidence(opinion, named: name, of: model, remarks: remarks)
+    }
+}
+
+/// As many photographs at once as there are processors: each decoded one takes tens of megabytes.
+private let measuring = Compute()
+
+extension Session {
+    fileprivate func place(
+        _ head: DorsalHead, _ submitted: SubmittedHead, on photo: Identifier<Photo>,
+        id: Identifier<PlacedHead> = Identifier(), by reviewer: Reviewer
+    ) async throws -> PlacedHead {
+        let rows = try await rows(
+            .headLandmarksInsert,
+            [
+                .id(id), .id(photo), .text(submitted.scheme), try .json(encoding: head.points),
+                .text(submitted.source.model), .text(reviewer.name), .id(reviewer.key),
+            ])
+        guard let row = rows.first else { throw StorageError.notFound(.photo, photo.description) }
+        return try PlacedHead(row: row)
     }
 }
 

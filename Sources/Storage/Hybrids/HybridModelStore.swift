@@ -30,8 +30,10 @@ public struct KeptHybridModel: Hashable, Sendable {
         public let note: String?
     }
 
-    /// Name and version, as assessments call it.
-    public var label: String { "\(name) \(version)" }
+    /// Name and version, as assessments call it; a model of drawn animals says so wherever it is named.
+    public var label: String {
+        "\(name) \(version)" + (record.model.data.isDrawn ? " (drawn, not real)" : "")
+    }
 }
 
 /// Why a model was not kept or not retired.

@@ -9,8 +9,8 @@ public struct TestedHead: Hashable, Sendable {
     public let individual: Identifier<Individual>
     /// Whether it is *Andrias japonicus*, by its nuclear markers.
     public let isNative: Bool
-    /// The encounter that the photograph is of.
-    public let encounter: Identifier<Encounter>
+    /// Where people met it; `nil` where only the photograph may say.
+    public let position: Position?
     /// The landmarks that count.
     public let head: PlacedHead
 }
@@ -18,12 +18,13 @@ public struct TestedHead: Hashable, Sendable {
 extension RegistryStore {
     /// Photographs with landmarks of DNA-tested animals, by animal.
     ///
-    /// Only photographs of which people say whose they are: what an answer alone names is nothing to learn from.
+    /// Only photographs of which people say whose they are, by enrolment or by confirming a screening: what an answer
+    /// alone names is nothing to learn from.
     public func testedHeads() async throws -> [TestedHead] {
         try await rows(.testedHeads).map { row in
             TestedHead(
                 individual: try row.identifier("individual_id"), isNative: try row.get("is_native"),
-                encounter: try row.identifier("encounter_id"), head: try PlacedHead(row: row))
+                position: try row.position(), head: try PlacedHead(row: row))
         }
     }
 
@@ -37,7 +38,7 @@ extension RegistryStore {
             throw StorageError.notFound(.photo, tested.head.photo.description)
         }
         let measured = try await measured(tested.head, on: photo)
-        let position = try await encounter(tested.encounter)?.position ?? photo.position
+        let position = tested.position ?? photo.position
         return DNATestedPhotograph(
             animal: tested.individual.description, river: try await waterSystem(at: position), camera: photo.camera,
             dna: tested.isNative ? .native : .notNative, values: measured.values,

@@ -36,7 +36,7 @@ struct HeadLandmarkTests {
     func placed() async throws {
         try await Fixture.with { fixture in
             let store = fixture.store
-            let drawn = try DrawnHead()
+            let drawn = try DrawnHead.one.get()
             let photo = try await photo(drawn, in: fixture)
             #expect(try await store.heads(of: photo.id) == [])
             let suggested = SubmittedHead(landmarks: drawn.landmarks, source: .suggested(by: "edges 1"))
@@ -61,7 +61,7 @@ struct HeadLandmarkTests {
     func refused() async throws {
         try await Fixture.with { fixture in
             let store = fixture.store
-            let drawn = try DrawnHead()
+            let drawn = try DrawnHead.one.get()
             let photo = try await photo(drawn, in: fixture)
             func refusal(_ head: SubmittedHead) async -> LandmarkRejection? {
                 await #expect(throws: LandmarkRejection.self) {
@@ -113,12 +113,12 @@ struct HeadLandmarkTests {
                 try await store.addHybridModel(drawn, named: "head", by: "Hara")
             }
             let first = try await store.addHybridModel(drawn, named: "head", keepsDrawn: true, by: "Hara")
-            #expect(first.label == "head 1" && first.record == drawn)
+            #expect(first.label == "head 1 (drawn, not real)" && first.record == drawn)
             #expect(try await store.hybridModelInForce() == first)
             let real = try await store.addHybridModel(
                 inventedModel(about: centre, isDrawn: false), named: "kyoto", by: "Hara")
             let second = try await store.addHybridModel(drawn, named: "head", keepsDrawn: true, by: "Hara")
-            #expect(second.label == "head 2" && real.label == "kyoto 1")
+            #expect(second.label == "head 2 (drawn, not real)" && real.label == "kyoto 1")
             #expect(try await store.hybridModelInForce() == real)
             let retired = try await store.retireHybridModel(real.id, note: "too few rivers", by: "Sato")
             #expect(retired.retirement?.note == "too few rivers" && retired.record == real.record)
@@ -126,7 +126,7 @@ struct HeadLandmarkTests {
                 try await store.retireHybridModel(real.id, by: "Sato")
             }
             #expect(try await store.hybridModelInForce() == second)
-            #expect(try await store.hybridModels().items.map(\.label) == ["head 1", "kyoto 1", "head 2"])
+            #expect(try await store.hybridModels().items.map(\.name) == ["head", "kyoto", "head"])
             await #expect(throws: StorageError.self) {
                 try await store.addHybridModel(drawn, named: "No Name", keepsDrawn: true, by: "Hara")
             }
@@ -151,17 +151,16 @@ struct HeadLandmarkTests {
     func opinion() async throws {
         try await Fixture.with { fixture in
             let store = fixture.store
-            let drawn = try DrawnHead()
+            let drawn = try DrawnHead.one.get()
             let photo = try await photo(drawn, in: fixture)
             let screening = try await screening(of: photo, in: fixture)
             // Without a model nothing is said of one.
             let before = try await store.assessHybrid(screening.id, by: reviewer).record.content
             #expect(before.evidence.isEmpty)
             // Natives have a narrower head than this one.
-            var centre = try await values(DrawnHead(animal: 2), in: fixture)
             let own = try await values(drawn, in: fixture)
-            centre = own
-            centre[0] = own[0] / 1.1
+            var centre = own
+            centre[0] = own[0] / 1.08
             let model = try await store.addHybridModel(
                 inventedModel(about: centre, camera: photo.camera), named: "head", keepsDrawn: true, by: "Hara")
             let content = try await store.assessHybrid(screening.id, by: reviewer).record.content
@@ -175,6 +174,14 @@ struct HeadLandmarkTests {
             #expect(spoke.text(in: .en).contains("head width over head length × "))
             #expect(spoke.text(in: .ja).contains("頭の幅"))
             #expect(content.posterior.mean > before.posterior.mean)
+            // A point moved by hand: what was assessed is assessed anew.
+            var moved = drawn.landmarks
+            moved[0] = .init(name: moved[0].name, point: moved[0].point + SIMD2(0, 2))
+            try await store.placeHead(SubmittedHead(landmarks: moved), on: photo.id, by: reviewer)
+            let anew = try await store.reassessScreenings(of: photo.id, by: reviewer)
+            #expect(anew.map(\.screening) == [screening.id])
+            #expect(try #require(anew.first).content.combined.logRatio != ratio.logRatio)
+            #expect(try await store.reassessScreenings(of: Identifier(), by: reviewer) == [])
             // Retired, it is heard no more.
             try await store.retireHybridModel(model.id, by: "Sato")
             #expect(try await store.assessHybrid(screening.id, by: reviewer).record.content.evidence.isEmpty)
@@ -185,7 +192,7 @@ struct HeadLandmarkTests {
     func abstains() async throws {
         try await Fixture.with { fixture in
             let store = fixture.store
-            let drawn = try DrawnHead()
+            let drawn = try DrawnHead.one.get()
             let own = try await values(drawn, in: fixture)
             let photo = try await photo(drawn, in: fixture)
             let screening = try await screening(of: photo, in: fixture)
@@ -205,10 +212,7 @@ struct HeadLandmarkTests {
             #expect(far.evidence[0].ratio == nil && far.reasons.contains { $0.code == .hybridUnlikeAny })
 
             // No landmarks on the photograph: it says how to hear it.
-            let bare = try await fixture.store.addPhoto(
-                DrawnHead(animal: 3).jpeg, description: .plain, agency: fixture.agency.id
-            ).record
-            let unplaced = try await self.screening(of: bare, in: fixture)
+            let unplaced = try await self.screening(of: fixture.photo(), in: fixture)
             let silent = try await store.assessHybrid(unplaced.id, by: reviewer).record.content
             #expect(silent.evidence[0].ratio == nil && silent.reasons.contains { $0.code == .hybridNoLandmarks })
         }
@@ -218,7 +222,7 @@ struct HeadLandmarkTests {
     func unmeasured() async throws {
         try await Fixture.with { fixture in
             let store = fixture.store
-            let drawn = try DrawnHead()
+            let drawn = try DrawnHead.one.get()
             try await store.addHybridModel(
                 inventedModel(about: values(drawn, in: fixture)), named: "head", keepsDrawn: true, by: "Hara")
             // Bytes that are no picture, said to be one of the size of the drawn one.
@@ -247,7 +251,7 @@ struct HeadLandmarkTests {
     func training() async throws {
         try await Fixture.with { fixture in
             let store = fixture.store
-            let drawn = try DrawnHead()
+            let drawn = try DrawnHead.one.get()
             let enrolled = try await store.enroll(
                 Enrolment(
                     individual: "One", species: "Andrias japonicus", agency: fixture.agency.id, photo: drawn.jpeg,
@@ -277,6 +281,21 @@ struct HeadLandmarkTests {
                     madeAt: Date())
             }
             #expect(refusal == .tooFewAnimals(nativesMissing: 30, othersMissing: 29))
+            // A screening that a person confirmed is known to be of the animal; one that nobody looked at is not.
+            let other = try DrawnHead.two.get()
+            let met = try await photo(other, in: fixture)
+            try await store.placeHead(SubmittedHead(landmarks: other.landmarks), on: met.id, by: reviewer)
+            let screening = try await screening(of: met, in: fixture)
+            let claim = try await fixture.claim()
+            let candidate = Candidate(
+                individual: enrolled.individual.id, name: "One", probability: 0.99, score: 60, photo: met.id,
+                reference: enrolled.photo.id, correspondences: [])
+            try await store.finishScreening(
+                claim, .plain(.matched(enrolled.individual.id), candidates: [candidate]))
+            #expect(try await store.testedHeads().count == 1)
+            _ = try await store.decide(
+                on: screening.id, .confirmed, individual: enrolled.individual.id, by: fixture.key.id, note: nil)
+            #expect(Set(try await store.testedHeads().map(\.head.photo)) == [enrolled.photo.id, met.id])
             try await store.correctResult(
                 result.id,
                 to: SubmittedResult(
