@@ -58,6 +58,14 @@ struct HeadLandmarkRouteTests {
             #expect(assessed.status == 201 && assessed.string("evidence.0.model") == model.label, "\(assessed.text)")
             #expect(assessed.text.contains("Drawn, not real") && assessed.text.contains("hybrid.unknown_river"))
             #expect(assessed.number("evidence.0.ratio.ratio") != nil)
+            // Landmarks that come later are heard at once, a repeated request is not.
+            let again = try await client.post(
+                path + "/head-landmarks", json: body(drawn.landmarks), ["Idempotency-Key": "l2"])
+            #expect(again.status == 201)
+            let anew = try await client.get("/v1/screenings/\(screening)/hybrid-assessment").string("id")
+            #expect(anew != nil && anew != assessed.string("id"))
+            _ = try await client.post(path + "/head-landmarks", json: body(drawn.landmarks), ["Idempotency-Key": "l2"])
+            #expect(try await client.get("/v1/screenings/\(screening)/hybrid-assessment").string("id") == anew)
 
             let models = try await client.get("/v1/hybrid-models")
             #expect(models.count("items") == 1 && models.json("items.0.isInForce") == .bool(true))
