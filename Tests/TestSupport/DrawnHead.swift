@@ -27,15 +27,15 @@ public struct DrawnHead: Sendable {
     private init(animal: UInt64) throws {
         for take in animal * 100..<animal * 100 + 10 {
             var conditions = SampleConditions.random(seed: take, difficulty: .good)
-            (conditions.width, conditions.height) = (640, 480)
+            (conditions.width, conditions.height) = (400, 300)
             let photo = try renderPhoto(of: SampleAnimal(seed: animal), under: conditions)
             guard let marks = photo.headLandmarks else { continue }
-            let size = SIMD2(640.0, 480.0)
+            let size = SIMD2(400.0, 300.0)
             let placed = zip(HeadLandmark.allCases, marks.all).map { (name: $0.rawValue, point: $1 * size) }
-            guard let head = try? DorsalHead.measurable(placed, width: 640, height: 480),
+            guard let head = try? DorsalHead.measurable(placed, width: 400, height: 300),
                 (try? HeadMeasurement(of: head, on: photo.image)) != nil
             else { continue }
-            (jpeg, width, height) = (photo.jpeg, 640, 480)
+            (jpeg, width, height) = (photo.jpeg, 400, 300)
             landmarks = placed.map { .init(name: $0.name, point: $0.point) }
             return
         }

@@ -95,14 +95,14 @@ struct HeadLandmarkRouteTests {
                 return body(landmarks)
             }
             let mirrored = drawn.landmarks.map {
-                SubmittedHead.Landmark(name: $0.name, point: SIMD2(640 - $0.point.x, $0.point.y))
+                SubmittedHead.Landmark(name: $0.name, point: SIMD2(Double(drawn.width) - $0.point.x, $0.point.y))
             }
             var exchanged = drawn.landmarks
             (exchanged[3], exchanged[4]) = (
                 .init(name: "eye_left", point: exchanged[4].point), .init(name: "eye_right", point: exchanged[3].point)
             )
             for (document, field, code) in [
-                (with(0, 641), "/landmarks/0", "landmarkOutside"), (body(mirrored), "/landmarks", "landmarksMirrored"),
+                (with(0, 401), "/landmarks/0", "landmarkOutside"), (body(mirrored), "/landmarks", "landmarksMirrored"),
                 (body(exchanged), "/landmarks/3", "landmarkSides"),
                 (body(drawn.landmarks.reversed()), "/landmarks/0", "landmarkOutOfOrder"),
                 (body(Array(drawn.landmarks.dropLast())), "/landmarks", "landmarksMissing"),

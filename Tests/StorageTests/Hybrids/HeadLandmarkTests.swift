@@ -74,10 +74,10 @@ struct HeadLandmarkTests {
                 return SubmittedHead(landmarks: landmarks)
             }
             let mirrored = drawn.landmarks.map {
-                SubmittedHead.Landmark(name: $0.name, point: SIMD2(640 - $0.point.x, $0.point.y))
+                SubmittedHead.Landmark(name: $0.name, point: SIMD2(Double(drawn.width) - $0.point.x, $0.point.y))
             }
             #expect(await refusal(SubmittedHead(landmarks: mirrored)) == .mirrored)
-            #expect(await refusal(with(0, SIMD2(640.5, 10))) == .outsidePhoto(.snoutTip))
+            #expect(await refusal(with(0, SIMD2(400.5, 10))) == .outsidePhoto(.snoutTip))
             #expect(await refusal(with(3, SIMD2(-1, 10))) == .outsidePhoto(.eyeLeft))
             #expect(await refusal(with(11, SIMD2(.nan, 10))) == .notFinite(.neckMiddle))
             #expect(await refusal(with(11, SIMD2(10, .infinity))) == .notFinite(.neckMiddle))
