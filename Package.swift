@@ -114,7 +114,9 @@ let package = Package(
             ],
             swiftSettings: swift),
 
-        room("TestSupport", ["Postgres", "Storage", "SampleAnimals", "Imaging", logging], path: "Tests/TestSupport"),
+        room(
+            "TestSupport", ["Postgres", "Storage", "SampleAnimals", "Imaging", "Hybrids", "Registry", logging],
+            path: "Tests/TestSupport"),
         tests("ImagingTests", ["Imaging", "CTurboJPEG", "CLibHEIF"]),
         tests("RegistryTests", ["Registry"]),
         tests("SampleAnimalsTests", ["SampleAnimals", "Imaging"]),
@@ -139,7 +141,7 @@ let package = Package(
             "WebTests",
             [
                 "Web", "Storage", "Screening", "Registry", "Imaging", "Identification", "Postgres", "Provenance",
-                "SampleAnimals", "Webhooks", hummingbird, logging, serviceLifecycle,
+                "Hybrids", "SampleAnimals", "Webhooks", hummingbird, logging, serviceLifecycle,
             ]),
         tests("CommandTests", ["andrias", "Identification", "Registry"]),
     ],

@@ -34,6 +34,9 @@ public enum Schema {
         migration(14, "hybrids", PackageResources._014_hybrids_up_sql, PackageResources._014_hybrids_down_sql),
         migration(
             15, "urgent_first", PackageResources._015_urgent_first_up_sql, PackageResources._015_urgent_first_down_sql),
+        migration(
+            16, "hybrid_models", PackageResources._016_hybrid_models_up_sql,
+            PackageResources._016_hybrid_models_down_sql),
     ]
 
     /// All named statements, in the order of the files.
@@ -42,7 +45,8 @@ public enum Schema {
         PackageResources.api_keys_sql, PackageResources.calibrations_sql, PackageResources.candidates_sql,
         PackageResources.cases_sql, PackageResources.decisions_sql, PackageResources.deliveries_sql,
         PackageResources.dna_sql, PackageResources.duplicates_sql, PackageResources.encounters_sql,
-        PackageResources.endpoints_sql, PackageResources.events_sql, PackageResources.hybrids_sql,
+        PackageResources.endpoints_sql, PackageResources.events_sql, PackageResources.head_landmarks_sql,
+        PackageResources.hybrid_models_sql, PackageResources.hybrids_sql,
         PackageResources.idempotency_keys_sql, PackageResources.identity_changes_sql,
         PackageResources.individuals_sql, PackageResources.jobs_sql, PackageResources.match_chances_sql,
         PackageResources.movements_sql, PackageResources.municipalities_sql, PackageResources.photos_sql,

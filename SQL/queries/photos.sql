@@ -12,6 +12,9 @@ SELECT * FROM photos WHERE id = $1
 -- name: photoByFile
 SELECT * FROM photos WHERE agency_id = $1 AND sha256 = $2
 
+-- name: photosOfFile
+SELECT * FROM photos WHERE sha256 COLLATE "C" = $1 ORDER BY id
+
 -- name: photos
 SELECT * FROM photos
 WHERE id > $1 AND ($3::uuid IS NULL OR agency_id = $3)

@@ -42,8 +42,8 @@ public enum HeadText: String, CaseIterable, Sendable {
     case contrast = "contrast"
     case wartTexture = "wart_texture"
 
-    case unknownName, givenTwice, missing, listedOutOfOrder, outsidePhoto, tooSmall, mirrored, sidesExchanged,
-        wrongOrder
+    case otherScheme, unknownName, givenTwice, missing, listedOutOfOrder, outsidePhoto, notFinite, tooSmall, mirrored,
+        sidesExchanged, wrongOrder
     case headCovered, bedMissing
 
     /// The text in a language, its placeholders `{name}` filled.
@@ -54,7 +54,7 @@ public enum HeadText: String, CaseIterable, Sendable {
     }
 
     // A switch rather than a dictionary: the compiler holds the table complete.
-    private var wording: (ja: String, en: String) {
+    var wording: (ja: String, en: String) {
         switch self {
         case .snoutTip: ("吻端", "tip of the snout")
         case .nostrilLeft: ("左の鼻孔", "left nostril")
@@ -94,6 +94,11 @@ public enum HeadText: String, CaseIterable, Sendable {
         case .blotchPaleness: ("淡い斑紋の淡さ", "paleness of blotches")
         case .contrast: ("明暗の差", "contrast")
         case .wartTexture: ("いぼの細かな凹凸", "texture of warts")
+        case .otherScheme:
+            (
+                "目印の方式「{name}」は使えません。{scheme} で置いてください。",
+                "Landmarks of the scheme “{name}” are not taken. Place those of {scheme}."
+            )
         case .unknownName: ("「{name}」という目印はありません。使える目印：{names}。", "“{name}” is no landmark. Landmarks are {names}.")
         case .givenTwice: ("{name}が二度あります。正しい方だけを残してください。", "{name} is given twice. Keep the right one.")
         case .missing:
@@ -108,9 +113,11 @@ public enum HeadText: String, CaseIterable, Sendable {
             )
         case .outsidePhoto:
             (
-                "{name}が写真の外にあります。座標は写真の幅と高さに対する割合（0～1）です。",
-                "{name} lies beside the photograph. Coordinates are fractions of its width and height, 0 to 1."
+                "{name}が写真の外にあります。座標とその単位（割合か画素か）を確かめてください。",
+                "{name} lies beside the photograph. Look at its coordinates, and whether they are fractions or pixels."
             )
+        case .notFinite:
+            ("{name}の座標が数値ではありません。", "A coordinate of {name} is no finite number.")
         case .tooSmall:
             (
                 "頭の長さが {pixels} 画素しかありません（{least} 画素以上が必要）。もっと近くから撮影してください。",

@@ -12,7 +12,7 @@ public enum HybridModelText: String, CaseIterable, Sendable {
     }
 
     // A switch rather than a dictionary: the compiler holds the table complete.
-    private var wording: (ja: String, en: String) {
+    var wording: (ja: String, en: String) {
         switch self {
         case .drawnNotReal:
             (
@@ -95,8 +95,8 @@ public enum HybridModelText: String, CaseIterable, Sendable {
             )
         case .newRiver:
             (
-                "{river}の個体は学習に含まれていないため、誤り率は保証できません。",
-                "No animal of {river} was learned from: the stated error rate need not hold."
+                "{water}の個体は学習に含まれていないため、誤り率は保証できません。",
+                "No animal of {water} was learned from: the stated error rate need not hold."
             )
         case .unknownRiver:
             (

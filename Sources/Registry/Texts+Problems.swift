@@ -36,6 +36,8 @@ public enum ProblemText: String, CaseIterable, Sendable {
     case photoTooLarge = "photo-too-large"
     case photoTooSmall = "photo-too-small"
     case photoFileLost = "photo-file-lost"
+    case headCovered = "head-covered"
+    case headBedMissing = "head-bed-missing"
     case databaseAway = "database-away"
     case diskFull = "disk-full"
     case overloaded
@@ -263,6 +265,10 @@ extension ProblemText {
                     "The stored file is missing or damaged: tell the administrator, who can run `andrias verify`."
                 )
             )
+        case .headCovered:
+            (("頭が隠れています", "The head is covered"), HeadText.headCovered.wording)
+        case .headBedMissing:
+            (("川底が写っていません", "No bed is seen round the head"), HeadText.bedMissing.wording)
         case .databaseAway:
             (
                 ("データベースに接続できません", "The database is away"),

@@ -72,6 +72,17 @@ public enum ValueText: String, CaseIterable, Sendable {
     case labelTaken
     case backwardsCustody
     case resultBeforeSample
+    case landmarkScheme
+    case noSuchLandmark
+    case landmarkTwice
+    case landmarksMissing
+    case landmarkOutOfOrder
+    case landmarkOutside
+    case landmarkNotFinite
+    case headTooSmall
+    case landmarksMirrored
+    case landmarkSides
+    case landmarkPlace
 
     /// The reason in a language, its placeholders `{name}` filled.
     public func text(in language: Language, _ values: [String: String] = [:]) -> String {
@@ -83,6 +94,17 @@ public enum ValueText: String, CaseIterable, Sendable {
     // A switch rather than a dictionary: the compiler holds the table complete.
     private var wording: (ja: String, en: String) {
         switch self {
+        case .landmarkScheme: HeadText.otherScheme.wording
+        case .noSuchLandmark: HeadText.unknownName.wording
+        case .landmarkTwice: HeadText.givenTwice.wording
+        case .landmarksMissing: HeadText.missing.wording
+        case .landmarkOutOfOrder: HeadText.listedOutOfOrder.wording
+        case .landmarkOutside: HeadText.outsidePhoto.wording
+        case .landmarkNotFinite: HeadText.notFinite.wording
+        case .headTooSmall: HeadText.tooSmall.wording
+        case .landmarksMirrored: HeadText.mirrored.wording
+        case .landmarkSides: HeadText.sidesExchanged.wording
+        case .landmarkPlace: HeadText.wrongOrder.wording
         case .notAPlace:
             (
                 "「緯度,経度」、「川の名前 キロ」、または堰の名前で書いてください。",

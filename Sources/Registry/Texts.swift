@@ -16,7 +16,7 @@ public enum Texts {
             let worded: String? =
                 switch name {
                 case "region": BodyRegion(rawValue: value).map { PageText($0).text(in: language) }
-                case "character": BilingualText(findingValue: value)?.text(in: language)
+                case "character", "measures", "reason": BilingualText(findingValue: value)?.text(in: language)
                 case "class": DNAResult.Class(rawValue: value).map { HybridText($0).text(in: language) }
                 default: nil
                 }
@@ -155,6 +155,24 @@ public enum Texts {
         case hybridDNADisputed = "hybrid.dna_disputed"
         case hybridDNAUndetermined = "hybrid.dna_undetermined"
         case hybridDNAMaternal = "hybrid.dna_maternal"
+        case hybridSpeakForOthers = "hybrid.measures_other"
+        case hybridSpeakForNatives = "hybrid.measures_native"
+        case hybridModelDrawn = "hybrid.model_drawn"
+        case hybridModelSilent = "hybrid.model_silent"
+        case hybridFitsBoth = "hybrid.fits_both"
+        case hybridFitsNeither = "hybrid.fits_neither"
+        case hybridNoLandmarks = "hybrid.no_landmarks"
+        case hybridPhotoUnread = "hybrid.photo_unread"
+        case hybridHeadCovered = "hybrid.head_covered"
+        case hybridBedMissing = "hybrid.bed_missing"
+        case hybridNewRiver = "hybrid.new_river"
+        case hybridUnknownRiver = "hybrid.unknown_river"
+        case hybridNewCamera = "hybrid.new_camera"
+        case hybridUnknownCamera = "hybrid.unknown_camera"
+        case hybridBlurred = "hybrid.blurred"
+        case hybridSmallHead = "hybrid.small_head"
+        case hybridFewPhotographs = "hybrid.few_photographs"
+        case hybridUnlikeAny = "hybrid.unlike_any"
     }
 }
 
@@ -421,6 +439,11 @@ extension Texts.Code {
             .hybridHold, .hybridHoldNoContact, .hybridReviewKnownNative, .hybridReviewNoRecord, .hybridDNANative,
             .hybridDNANotNative, .hybridDNADisputed, .hybridDNAUndetermined, .hybridDNAMaternal:
             hybridWording
+        case .hybridSpeakForOthers, .hybridSpeakForNatives, .hybridModelDrawn, .hybridModelSilent, .hybridFitsBoth,
+            .hybridFitsNeither, .hybridNoLandmarks, .hybridPhotoUnread, .hybridHeadCovered, .hybridBedMissing,
+            .hybridNewRiver, .hybridUnknownRiver, .hybridNewCamera, .hybridUnknownCamera, .hybridBlurred,
+            .hybridSmallHead, .hybridFewPhotographs, .hybridUnlikeAny:
+            opinionWording
         }
     }
 }

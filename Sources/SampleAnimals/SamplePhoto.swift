@@ -31,6 +31,9 @@ public struct SamplePhoto: Sendable {
     public let headLandmarks: HeadLandmarks?
     /// The photograph as a JPEG file with EXIF: camera "andrias sample", capture time and place where given.
     public let jpeg: [UInt8]
+
+    /// The camera's maker in the EXIF of every drawn photograph; no camera has it.
+    public static let cameraMaker = "andrias sample"
 }
 
 /// Draws a photograph of a giant salamander's head seen from above.
@@ -55,7 +58,7 @@ public func renderPhoto(
     let exif = ExifFields(
         capturedAt: capturedAt.flatMap { CaptureTime($0, offset: 9 * 3600) },
         coordinates: position.map { GPSCoordinates(latitude: $0.latitude, longitude: $0.longitude) },
-        make: "andrias sample", model: "rendered, not a photograph")
+        make: SamplePhoto.cameraMaker, model: "rendered, not a photograph")
     let jpeg = try encodeJPEG(image, quality: conditions.jpegQuality, exif: exif)
     return SamplePhoto(image: image, headBox: head?.box, headLandmarks: head?.landmarks, jpeg: jpeg)
 }

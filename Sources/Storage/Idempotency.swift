@@ -18,6 +18,7 @@ enum ResourceKind: String {
     case dnaCustody = "dna_custody"
     case dnaResult = "dna_result"
     case hybridAssessment = "hybrid_assessment"
+    case headLandmarks = "head_landmarks"
 }
 
 extension RegistryStore {

@@ -36,6 +36,13 @@ extension RegistryStore {
         try await rows(.photoByID, [.id(id)]).first.map(Photo.init)
     }
 
+    /// The photographs of one file, each of another agency.
+    ///
+    /// - Throws: ``PhotoFileError`` for a file that cannot be one.
+    public func photos(ofFile bytes: [UInt8]) async throws -> [Photo] {
+        try await rows(.photosOfFile, [.text(PhotoFiles.fingerprint(of: bytes))]).map(Photo.init)
+    }
+
     /// Photographs in the order they came.
     ///
     /// - Parameters:

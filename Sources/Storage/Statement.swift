@@ -8,7 +8,7 @@ enum Statement: String, CaseIterable {
     case individualFindOrInsert, individualInsert, individualSetPopulation, individuals, individualByID
     case individualByName, individualSettled
     case encounterFindOrInsert, encounters, encounterByID, encounterIDsOfIndividual
-    case photoInsert, photoByID, photoByFile, photos, photosOfEncounter, photoHashes
+    case photoInsert, photoByID, photoByFile, photosOfFile, photos, photosOfEncounter, photoHashes
     case fileLock, annotationInsert, annotationsByFile, annotationsOfPhoto
     case templateInsert, galleryChanges
     case idempotencyInsert, idempotencyByKey, idempotencySetResource, idempotencyPurge
@@ -53,6 +53,9 @@ enum Statement: String, CaseIterable {
     case hybridScoresOfScreening, hybridPolicyInsert, hybridPolicyOfAgency, hybridAssessmentInsert
     case hybridAssessmentByID, hybridAssessmentOfScreening, hybridAssessmentsOfScreening, hybridAssessedScreenings
     case hybridAssessmentsOfIndividual, hybridAssessmentsOfSample, animalOfScreening
+    case headLandmarksInsert, headLandmarksByID, headLandmarksOfPhoto, headLandmarksOfScreening, testedHeads
+    case assessedScreeningsOfPhoto
+    case hybridModelLock, hybridModelInsert, hybridModelByID, hybridModels, hybridModelInForce, hybridModelRetire
 
     /// The statement's text.
     ///

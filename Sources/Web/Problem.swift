@@ -63,7 +63,7 @@ struct Problem: Error {
         case .contentTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
         case .invalidValue, .idempotencyKeyReused, .photoEmpty, .photoUnrecognised, .photoTruncated, .photoCorrupt,
-            .photoUnsupported, .photoTooLarge, .photoTooSmall:
+            .photoUnsupported, .photoTooLarge, .photoTooSmall, .headCovered, .headBedMissing:
             .unprocessableContent
         case .rateLimited: .tooManyRequests
         case .internalError, .photoFileLost: .internalServerError

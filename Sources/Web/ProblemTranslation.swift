@@ -1,4 +1,5 @@
 import Hummingbird
+import Hybrids
 import Imaging
 import Postgres
 import Registry
@@ -17,6 +18,8 @@ extension Problem {
         case let error as TagError: self.init(error)
         case let error as DNAError: self.init(error)
         case let error as HybridError: self.init(error)
+        case let rejection as LandmarkRejection: self.init(rejection)
+        case let error as HeadUnmeasured: self.init(error)
         case let error as TagRefusal: self = .unreadableTag(error, "/code")
         case let error as EndpointError: self.init(error)
         case let refusal as EndpointRefusal: self.init(refusal)
@@ -131,6 +134,39 @@ extension Problem {
         case .scoredTwice: self = .invalid("/scores", .twice)
         case .photoElsewhere: self = .invalid("/scores", .notInSubmission)
         case .counts, .characterIncomplete: self.init(.internalError)
+        }
+    }
+
+    private init(_ rejection: LandmarkRejection) {
+        let reason: ValueText =
+            switch rejection {
+            case .otherScheme: .landmarkScheme
+            case .unknownName: .noSuchLandmark
+            case .givenTwice: .landmarkTwice
+            case .missing: .landmarksMissing
+            case .listedOutOfOrder: .landmarkOutOfOrder
+            case .outsidePhoto: .landmarkOutside
+            case .notFinite: .landmarkNotFinite
+            case .tooSmall: .headTooSmall
+            case .mirrored: .landmarksMirrored
+            case .sidesExchanged: .landmarkSides
+            case .wrongOrder: .landmarkPlace
+            }
+        let field =
+            switch rejection {
+            case .otherScheme: "/scheme"
+            default:
+                rejection.landmark.flatMap(HeadLandmark.allCases.firstIndex).map { "/landmarks/\($0)" } ?? "/landmarks"
+            }
+        self = .invalid(field, reason, rejection.values)
+    }
+
+    private init(_ error: HeadUnmeasured) {
+        switch error {
+        case .photograph(let error): self.init(error)
+        case .landmarks(let rejection): self.init(rejection)
+        case .field(.headCovered): self.init(.headCovered)
+        case .field(.bedMissing): self.init(.headBedMissing)
         }
     }
 

@@ -116,6 +116,8 @@ public struct WebApplication: Service {
         EndpointRoutes(store: store, registrar: registrar, bodies: bodies).add(to: api)
         DeliveryRoutes(store: store, bodies: bodies).add(to: api)
         HybridRoutes(store: store, bodies: bodies).add(to: api)
+        HeadLandmarkRoutes(store: store, bodies: bodies).add(to: api)
+        HybridModelRoutes(store: store).add(to: api)
         DNARoutes(store: store, bodies: bodies).add(to: api)
         table.fill(router.routes.map { ($0.method, $0.path.description) })
         return router

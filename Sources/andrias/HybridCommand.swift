@@ -12,8 +12,8 @@ struct HybridCommand: AsyncParsableCommand {
             (`andrias dna`). Any suspicion means: hold the animal and test its DNA.
             """,
         subcommands: [
-            Score.self, Show.self, Characters.self, Prior.self, Thresholds.self, HybridTrain.self, HybridReport.self,
-            HybridCompare.self, HybridSample.self,
+            Score.self, Show.self, Characters.self, Prior.self, Thresholds.self, Landmarks.self, Model.self,
+            HybridTrain.self, HybridReport.self, HybridCompare.self, HybridSample.self,
         ])
 
     struct Score: AsyncParsableCommand {

@@ -142,25 +142,17 @@ struct HybridProtocol: Sendable {
         func refused(_ reason: String) -> Result<DNATestedPhotograph, CommandError> {
             .failure(CommandError("Line \(row.line), \(file): \(reason)"))
         }
-        let photo: DecodedPhoto
-        do {
-            photo = try decodePhoto([UInt8](bytes), longestSide: 2400)
-        } catch {
-            return refused("\(error)")
-        }
         do {
             let placed = zip(HeadLandmark.allCases, row.landmarks).compactMap { landmark, point in
                 point.map { (name: landmark.rawValue, point: $0) }
             }
-            let head = try DorsalHead(placed, width: photo.image.width, height: photo.image.height)
-            let measured = try HeadMeasurement(of: head, on: photo.image)
+            let measured = try MeasuredHead(on: [UInt8](bytes)) { image throws(LandmarkRejection) in
+                try DorsalHead(placed, width: image.width, height: image.height)
+            }
             return .success(
                 tested(
-                    row, HeadMeasure.allCases.map { measured.values[$0] ?? .nan } + row.values,
-                    measured.quality.sharpness, head.headLength / photo.scale))
-        } catch let error as LandmarkRejection {
-            return refused(error.description)
-        } catch let error as HeadField.Rejection {
+                    row, measured.values + row.values, measured.sharpness, measured.headPixels))
+        } catch {
             return refused(error.description)
         }
     }
@@ -174,5 +166,5 @@ struct HybridProtocol: Sendable {
     }
 
     /// Version of the measures; `nil` where all values were measured elsewhere.
-    var measures: String? { hasLandmarks ? "\(HeadMeasurement.version) \(HeadLandmark.scheme)" : nil }
+    var measures: String? { hasLandmarks ? HeadMeasurement.scheme : nil }
 }

@@ -23,7 +23,7 @@ struct LandmarkTests {
     @Test("A landmark beside the photograph is refused by its name")
     func outside() {
         #expect(throws: LandmarkRejection.outsidePhoto(.eyeRight)) { try head(moved("eye_right", 1010, 190)) }
-        #expect(throws: LandmarkRejection.outsidePhoto(.snoutTip)) { try head(moved("snout_tip", 500, .nan)) }
+        #expect(throws: LandmarkRejection.notFinite(.snoutTip)) { try head(moved("snout_tip", 500, .nan)) }
     }
 
     @Test("Landmarks on a mirrored photograph are refused as mirrored, one exchanged pair as exchanged")

@@ -289,6 +289,19 @@ struct AbstentionTests {
         let elsewhere = try model.opinion(on: [asked(photograph, river: "Elsewhere")], names: characterNames)
         #expect(elsewhere.abstains && elsewhere.evidence == elsewhere.ratio)
         #expect(try model.opinion(on: [small], names: characterNames).evidence == nil)
+        // The same as evidence: heard with its doubt, or recorded with the reason for silence.
+        let heard = LearnedEvidence(elsewhere, named: "m 1", of: model)
+        #expect(heard.ratio == elsewhere.ratio && heard.reasons.contains { $0.code == .hybridNewRiver })
+        #expect(heard.reasons.first?.code == .hybridModelDrawn && heard.reasons.count > 2)
+        let silent = LearnedEvidence(
+            try model.opinion(on: [small], names: characterNames), named: "m 1", of: model,
+            remarks: [Finding(.hybridBedMissing)])
+        #expect(silent.ratio == nil && silent.reasons.last?.code == .hybridBedMissing)
+        #expect(silent.reasons.contains { $0.code == .hybridModelSilent && $0.values["ratio"] != nil })
+        #expect(silent.reasons.contains { $0.code == .hybridSmallHead })
+        for finding in heard.reasons + silent.reasons {
+            for language in Language.allCases { #expect(!finding.text(in: language).contains("{")) }
+        }
         let sentences = (try doubts(small) + elsewhere.doubts).flatMap { doubt in Language.allCases.map(doubt.text(in:))
         }
         #expect(sentences.allSatisfy { !$0.isEmpty && !$0.contains("{") })

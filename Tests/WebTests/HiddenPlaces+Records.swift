@@ -1,8 +1,10 @@
 import Foundation
+import Hybrids
 import Provenance
 import Registry
 import Screening
 import Storage
+import TestSupport
 import Testing
 import Webhooks
 
@@ -110,6 +112,25 @@ extension HiddenPlaces {
             limits: BreakerLimits(
                 failures: 5, pause: .seconds(60), longestPause: .seconds(3600), patience: .seconds(86_400)))
         return (endpoint.id, event.id)
+    }
+
+    /// Landmarks on a photograph, and a model that learned from animals of the hidden river.
+    static func model(of photo: Photo, in store: RegistryStore) async throws -> Identifier<KeptHybridModel> {
+        // A head as a person would mark it on 400 × 300 pixels, snout upwards.
+        let places = [
+            (200, 60), (194, 65), (206, 65), (160, 115), (240, 115), (145, 160), (255, 160), (140, 150), (260, 150),
+            (150, 200), (250, 200), (200, 195),
+        ]
+        let scale = Double(photo.width) / 400
+        try await store.placeHead(
+            SubmittedHead(
+                landmarks: zip(HeadLandmark.allCases, places).map {
+                    .init(name: $0.rawValue, point: SIMD2(Double($1.0), Double($1.1)) * scale)
+                }), on: photo.id, by: Reviewer(name: "Sato"))
+        let centre = HeadMeasure.allCases.map { _ in 1.0 }
+        return try await store.addHybridModel(
+            inventedModel(about: centre, river: river), named: "head", keepsDrawn: true, by: "Sato"
+        ).id
     }
 
     /// An assessment by counts of a hidden river, and a sample and its result with notes.

@@ -72,6 +72,7 @@ struct HiddenPlaces {
         ).record
         _ = try await store.addCalibration(Self.calibration, by: "Sato")
         try await store.loadRivers(InventedRivers.network(), source: "invented", profile: .plain, by: "Sato")
+        let model = try await Self.model(of: enrolled.photo, in: store)
         let (sample, result) = try await Self.hybrid(screening, of: individual, at: position, in: registry)
         let event = try #require(try await store.events(after: 0).first { $0.place != nil })
         let delivery = try await Self.delivery(to: other, in: store)
@@ -107,6 +108,9 @@ struct HiddenPlaces {
             "/v1/hybrid-characters/{code}/drawing": "/v1/hybrid-characters/jaw_tubercles/drawing",
             "/v1/screenings/{id}/characters": "/v1/screenings/\(screening)/characters",
             "/v1/screenings/{id}/hybrid-assessment": "/v1/screenings/\(screening)/hybrid-assessment",
+            "/v1/photos/{id}/head-landmarks": "/v1/photos/\(photo)/head-landmarks",
+            "/v1/photos/{id}/head-measures": "/v1/photos/\(photo)/head-measures",
+            "/v1/hybrid-models/{id}": "/v1/hybrid-models/\(model)",
             "/v1/dna-samples/{id}": "/v1/dna-samples/\(sample)",
             "/v1/dna-samples/{id}/custody": "/v1/dna-samples/\(sample)/custody",
             "/v1/dna-results/{id}": "/v1/dna-results/\(result)",

@@ -8,8 +8,8 @@ public struct HybridQuestion: Sendable {
     public let characters: [DiagnosticCharacter]
     /// What people saw; of each character the latest counts.
     public let scores: [CharacterScore]
-    /// What a model learned of measures on the photograph, with the model's name.
-    public let learned: (ratio: LikelihoodRatio, model: String)?
+    /// What a model says of measures on the photographs; `nil` where there is no model.
+    public let learned: LearnedEvidence?
     /// What the animal's DNA is known to say.
     public let dna: DNAStanding
     /// What the agency's mistakes cost.
@@ -22,7 +22,7 @@ public struct HybridQuestion: Sendable {
     /// A question.
     public init(
         prior: HybridAssessment.Prior, characters: [DiagnosticCharacter], scores: [CharacterScore],
-        learned: (ratio: LikelihoodRatio, model: String)? = nil, dna: DNAStanding = .untested, policy: HybridPolicy,
+        learned: LearnedEvidence? = nil, dna: DNAStanding = .untested, policy: HybridPolicy,
         parameters: HybridParameters, responsible: (agency: String, contact: String)? = nil
     ) {
         self.prior = prior
@@ -89,7 +89,9 @@ public struct HybridJudge: Sendable {
         }
         if let learned = question.learned {
             evidence.append(
-                .init(kind: .learned(model: learned.model), ratio: .init(learned.ratio), by: learned.model))
+                .init(
+                    kind: .learned(model: learned.model), ratio: learned.ratio.map(HybridAssessment.Ratio.init),
+                    by: learned.model))
         }
         return evidence
     }

@@ -34,6 +34,7 @@ struct HybridReasons {
                 ]))
         sentences += Self.sentences(of: content.prior)
         sentences += content.evidence.compactMap(Self.sentence)
+        sentences += question.learned?.reasons ?? []
         if weighing.count > 1 {
             sentences.append(
                 Finding(
@@ -148,7 +149,7 @@ extension Double {
     }
 
     /// Two digits that count.
-    fileprivate var words: String {
+    var words: String {
         guard self > 0, isFinite else { return "0" }
         let scale = pow(10, 1 - floor(log10(self)))
         let rounded = (self * scale).rounded() / scale

@@ -128,6 +128,14 @@ extension HybridFigures {
         strata = Self.strata(animals, threshold: Sensitivity(wanted: 0.05, animals).threshold)
     }
 
+    /// The same without what is told river by river, for readers who may not know where animals live.
+    public var withoutRivers: HybridFigures {
+        HybridFigures(
+            notice: notice, data: data, method: method, errorRate: errorRate, confusion: confusion,
+            sensitivity: sensitivity, abstentions: abstentions, calibration: calibration, otherRivers: otherRivers,
+            strata: strata.filter { $0.by != "river" })
+    }
+
     private static func strata(_ animals: [AnimalPrediction], threshold: Double) -> [Stratum] {
         func part(_ by: String, _ name: String, _ own: [AnimalPrediction]) -> Stratum {
             let natives = own.filter { $0.dna == .native }

@@ -169,21 +169,23 @@ public enum ScopeDoubt: Hashable, Sendable, Codable {
     }
 
     /// The doubt as a sentence for people.
-    public func text(in language: Language) -> String {
+    public func text(in language: Language) -> String { finding.text(in: language) }
+
+    /// The doubt as a sentence that is worded where it is read.
+    public var finding: Finding {
         func number(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
         return switch self {
-        case .newRiver(let river?): HybridModelText.newRiver.text(in: language, ["river": river])
-        case .newRiver(nil): HybridModelText.unknownRiver.text(in: language)
-        case .newCamera(let camera?): HybridModelText.newCamera.text(in: language, ["camera": camera])
-        case .newCamera(nil): HybridModelText.unknownCamera.text(in: language)
+        case .newRiver(let river?): Finding(.hybridNewRiver, ["water": river])
+        case .newRiver(nil): Finding(.hybridUnknownRiver)
+        case .newCamera(let camera?): Finding(.hybridNewCamera, ["camera": camera])
+        case .newCamera(nil): Finding(.hybridUnknownCamera)
         case .blurred(let sharpness, let least):
-            HybridModelText.blurred.text(
-                in: language, ["sharpness": number(sharpness, 2), "least": number(least, 2)])
+            Finding(.hybridBlurred, ["sharpness": number(sharpness, 2), "least": number(least, 2)])
         case .smallHead(let pixels, let least):
-            HybridModelText.smallHead.text(in: language, ["pixels": number(pixels, 0), "least": number(least, 0)])
+            Finding(.hybridSmallHead, ["pixels": number(pixels, 0), "least": number(least, 0)])
         case .fewPhotographs(let count, let least):
-            HybridModelText.fewPhotographs.text(in: language, ["count": "\(count)", "least": "\(least)"])
-        case .unlikeAny: HybridModelText.unlikeAny.text(in: language)
+            Finding(.hybridFewPhotographs, ["count": "\(count)", "least": "\(least)"])
+        case .unlikeAny: Finding(.hybridUnlikeAny)
         }
     }
 }

@@ -18,6 +18,21 @@ public struct DorsalHead: Hashable, Sendable {
     ///   - height: Its height in pixels.
     /// - Throws: ``LandmarkRejection``.
     public init(_ placed: [(name: String, point: PhotoPoint)], width: Int, height: Int) throws(LandmarkRejection) {
+        let size = SIMD2(Double(width), Double(height))
+        try self.init(
+            inPixels: placed.map { ($0.name, SIMD2($0.point.x, $0.point.y) * size) }, width: width, height: height)
+    }
+
+    /// Checks landmarks as a person gave them, in pixels.
+    ///
+    /// - Parameters:
+    ///   - placed: Name and place of each landmark, in the order of ``HeadLandmark``; the left upper corner is 0, 0.
+    ///   - width: Width of the upright photograph in pixels.
+    ///   - height: Its height in pixels.
+    /// - Throws: ``LandmarkRejection``.
+    public init(
+        inPixels placed: [(name: String, point: SIMD2<Double>)], width: Int, height: Int
+    ) throws(LandmarkRejection) {
         let wanted = HeadLandmark.allCases
         var names: [HeadLandmark] = []
         for (name, _) in placed {
@@ -31,10 +46,21 @@ public struct DorsalHead: Hashable, Sendable {
             throw .listedOutOfOrder(found: found, expected: expected)
         }
         for (landmark, one) in zip(names, placed) {
-            guard (0...1).contains(one.point.x), (0...1).contains(one.point.y) else { throw .outsidePhoto(landmark) }
+            guard one.point.x.isFinite, one.point.y.isFinite else { throw .notFinite(landmark) }
+            guard (0...Double(width)).contains(one.point.x), (0...Double(height)).contains(one.point.y) else {
+                throw .outsidePhoto(landmark)
+            }
         }
-        try self.init(
-            pixels: placed.map { SIMD2($0.point.x * Double(width), $0.point.y * Double(height)) })
+        try self.init(pixels: placed.map(\.point))
+    }
+
+    /// The head on the photograph at another size.
+    ///
+    /// - Parameter factor: Size there over size here.
+    /// - Returns: The head in the pixels there.
+    /// - Throws: ``LandmarkRejection/tooSmall(pixels:)``.
+    public func scaled(by factor: Double) throws(LandmarkRejection) -> DorsalHead {
+        try DorsalHead(pixels: points.map { $0 * factor })
     }
 
     /// Checks points in pixels.
@@ -112,6 +138,8 @@ extension HeadLandmark {
 
 /// Why landmarks are not a head seen from above.
 public enum LandmarkRejection: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Landmarks of another scheme.
+    case otherScheme(String)
     /// A name that is none of the scheme.
     case unknownName(String)
     /// A landmark given more than once.
@@ -122,6 +150,8 @@ public enum LandmarkRejection: Error, Hashable, Sendable, CustomStringConvertibl
     case listedOutOfOrder(found: HeadLandmark, expected: HeadLandmark)
     /// A landmark beside the photograph.
     case outsidePhoto(HeadLandmark)
+    /// A coordinate that is no finite number.
+    case notFinite(HeadLandmark)
     /// Snout and neck are fewer than ``DorsalHead/leastLength`` pixels apart.
     case tooSmall(pixels: Int)
     /// Every left landmark lies on the right.
@@ -132,35 +162,59 @@ public enum LandmarkRejection: Error, Hashable, Sendable, CustomStringConvertibl
     case wrongOrder(HeadLandmark, behind: HeadLandmark)
 
     /// What happened, to what, and what to do, with the names that programs use.
-    public var description: String {
-        sentence(in: .en, name: \.rawValue)
-    }
+    public var description: String { text.text(in: .en, values(name: \.rawValue, separator: ", ")) }
 
     /// The same for people, landmarks by their names in the language.
     public func text(in language: Language) -> String {
-        sentence(in: language) { $0.name(in: language) }
+        text.text(
+            in: language, values(name: { $0.name(in: language) }, separator: language == .ja ? "、" : ", "))
     }
 
-    private func sentence(in language: Language, name: (HeadLandmark) -> String) -> String {
-        func say(_ text: HeadText, _ values: [String: String] = [:]) -> String { text.text(in: language, values) }
-        func list(_ landmarks: [HeadLandmark]) -> String {
-            landmarks.map(name).joined(separator: language == .ja ? "、" : ", ")
+    /// The sentence's wording.
+    public var text: HeadText {
+        switch self {
+        case .otherScheme: .otherScheme
+        case .unknownName: .unknownName
+        case .givenTwice: .givenTwice
+        case .missing: .missing
+        case .listedOutOfOrder: .listedOutOfOrder
+        case .outsidePhoto: .outsidePhoto
+        case .notFinite: .notFinite
+        case .tooSmall: .tooSmall
+        case .mirrored: .mirrored
+        case .sidesExchanged: .sidesExchanged
+        case .wrongOrder: .wrongOrder
         }
+    }
+
+    /// What fills the sentence, landmarks by the names that programs use.
+    public var values: [String: String] { values(name: \.rawValue, separator: ", ") }
+
+    /// The landmark at fault, where it is one.
+    public var landmark: HeadLandmark? {
+        switch self {
+        case .givenTwice(let landmark), .outsidePhoto(let landmark), .notFinite(let landmark): landmark
+        case .listedOutOfOrder(_, let expected): expected
+        case .sidesExchanged(let landmark, _), .wrongOrder(let landmark, _): landmark
+        case .otherScheme, .unknownName, .missing, .tooSmall, .mirrored: nil
+        }
+    }
+
+    private func values(name: (HeadLandmark) -> String, separator: String) -> [String: String] {
+        func list(_ landmarks: [HeadLandmark]) -> String { landmarks.map(name).joined(separator: separator) }
         let all = list(HeadLandmark.allCases)
         return switch self {
-        case .unknownName(let text): say(.unknownName, ["name": text, "names": all])
-        case .givenTwice(let landmark): say(.givenTwice, ["name": name(landmark)])
-        case .missing(let landmarks):
-            say(.missing, ["names": list(landmarks), "count": "\(HeadLandmark.allCases.count)"])
+        case .otherScheme(let scheme): ["name": scheme, "scheme": HeadLandmark.scheme]
+        case .unknownName(let text): ["name": text, "names": all]
+        case .givenTwice(let landmark), .outsidePhoto(let landmark), .notFinite(let landmark):
+            ["name": name(landmark)]
+        case .missing(let landmarks): ["names": list(landmarks), "count": "\(HeadLandmark.allCases.count)"]
         case .listedOutOfOrder(let found, let expected):
-            say(.listedOutOfOrder, ["name": name(found), "expected": name(expected), "names": all])
-        case .outsidePhoto(let landmark): say(.outsidePhoto, ["name": name(landmark)])
-        case .tooSmall(let pixels):
-            say(.tooSmall, ["pixels": "\(pixels)", "least": "\(Int(DorsalHead.leastLength))"])
-        case .mirrored: say(.mirrored)
-        case .sidesExchanged(let left, let right): say(.sidesExchanged, ["left": name(left), "right": name(right)])
-        case .wrongOrder(let front, let behind):
-            say(.wrongOrder, ["front": name(front), "behind": name(behind)])
+            ["name": name(found), "expected": name(expected), "names": all]
+        case .tooSmall(let pixels): ["pixels": "\(pixels)", "least": "\(Int(DorsalHead.leastLength))"]
+        case .mirrored: [:]
+        case .sidesExchanged(let left, let right): ["left": name(left), "right": name(right)]
+        case .wrongOrder(let front, let behind): ["front": name(front), "behind": name(behind)]
         }
     }
 }

@@ -10,6 +10,9 @@ public struct HeadMeasurement: Sendable, Equatable {
     /// Version of the measures: values of another are not compared with these.
     public static let version = "head-measures-1"
 
+    /// Version of the measures and of the scheme of landmarks: what a model weighs that can be asked about photographs.
+    public static let scheme = "\(version) \(HeadLandmark.scheme)"
+
     /// Measures a head.
     ///
     /// - Parameters:

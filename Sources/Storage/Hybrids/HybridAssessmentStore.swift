@@ -21,20 +21,6 @@ public struct SubmittedScore: Hashable, Sendable {
     }
 }
 
-/// What a model learned of measures on a photograph says of one screening.
-public struct LearnedEvidence: Hashable, Sendable {
-    /// The likelihood ratio.
-    public let ratio: LikelihoodRatio
-    /// The model's name and version.
-    public let model: String
-
-    /// A ratio with the model it comes from.
-    public init(ratio: LikelihoodRatio, model: String) {
-        self.ratio = ratio
-        self.model = model
-    }
-}
-
 extension RegistryStore {
     /// Keeps what somebody saw, and appends an assessment of everything that is known of the screening's animal.
     ///
@@ -44,7 +30,7 @@ extension RegistryStore {
     /// - Parameters:
     ///   - screening: The screening, answered or not.
     ///   - scores: What somebody saw; none assesses what is known already.
-    ///   - learned: What a model says; `nil` for what it said in the assessment before.
+    ///   - learned: What a model says; `nil` asks the model in force about the photographs that have landmarks.
     ///   - reviewer: Who scored.
     ///   - idempotency: What makes a repeated request recognisable.
     /// - Returns: The assessment: new, or the one that the same request led to before.
@@ -68,6 +54,8 @@ extension RegistryStore {
             on: assessed.submission.observedAt ?? photo?.capturedAt ?? assessed.createdAt, without: animal)
         let responsible: Agency? =
             if let system = reach.system { try await self.responsible(forSystem: system) } else { nil }
+        let heard: LearnedEvidence? =
+            if let learned { learned } else { try await learnedEvidence(of: screening, river: reach.system) }
         return try await once(idempotency, .hybridAssessment, id: \.id) { session, id in
             for score in scores {
                 _ = try await session.rows(
@@ -80,8 +68,7 @@ extension RegistryStore {
             let earlier = try await session.latestAssessment(of: screening)
             let question = HybridQuestion(
                 prior: reach.prior, characters: characters, scores: try await session.scores(of: screening),
-                learned: learned.map { ($0.ratio, $0.model) } ?? earlier?.content.learned,
-                dna: try await session.standing(of: animal), policy: policy, parameters: parameters,
+                learned: heard, dna: try await session.standing(of: animal), policy: policy, parameters: parameters,
                 responsible: responsible.map { ($0.name, $0.contact ?? "–") })
             let assessment = try await session.append(
                 HybridJudge().assessment(of: question), id: id, of: screening, .scored, by: reviewer)
@@ -189,18 +176,6 @@ extension Session {
             if standing.kind == .native || standing.kind == .notNative { content.review = nil }
             _ = try await append(content, of: earlier.screening, .dna, by: reviewer)
         }
-    }
-}
-
-extension HybridAssessment.Content {
-    /// What a model said.
-    fileprivate var learned: (ratio: LikelihoodRatio, model: String)? {
-        for piece in evidence {
-            if case .learned(let model) = piece.kind, let ratio = piece.ratio {
-                return (LikelihoodRatio(logRatio: ratio.logRatio, standardError: ratio.standardError), model)
-            }
-        }
-        return nil
     }
 }
 

@@ -19,7 +19,7 @@ struct EvidenceTests {
 
     private func assessment(
         _ characters: [DiagnosticCharacter], _ scores: [CharacterScore], _ prior: HybridAssessment.Prior,
-        dna: DNAStanding = .untested, learned: (ratio: LikelihoodRatio, model: String)? = nil
+        dna: DNAStanding = .untested, learned: LearnedEvidence? = nil
     ) -> HybridAssessment.Content {
         HybridJudge().assessment(
             of: HybridQuestion(
@@ -96,7 +96,7 @@ struct EvidenceTests {
     @Test("The interval agrees with sampling of the same uncertainties")
     func intervalAgreesWithSampling() {
         let prior = prior(Question.count(native: 12, others: 5))
-        let learned = (ratio: LikelihoodRatio(logRatio: 1, standardError: 0.6), model: "m")
+        let learned = LearnedEvidence(ratio: LikelihoodRatio(logRatio: 1, standardError: 0.6), model: "m")
         let interval = assessment([], [], prior, learned: learned).posterior
         var random = SeededNumbers(state: 7)
         let share = BetaDistribution(alpha: prior.notNative, beta: prior.native)

@@ -216,15 +216,14 @@ struct HybridAssessmentTests {
         }
     }
 
-    @Test("What a model says is kept from one assessment to the next, and weighs beside what people see")
+    @Test("What a model says weighs beside what people see")
     func learned() async throws {
         try await Fixture.with { fixture in
             let store = fixture.store
             let screening = try await screening(fixture)
             let learned = LearnedEvidence(
                 ratio: LikelihoodRatio(logRatio: 1.5, standardError: 0.4), model: "ridge/3")
-            try await store.assessHybrid(screening.id, learned: learned, by: reviewer)
-            let again = try await store.assessHybrid(screening.id, by: reviewer).record.content
+            let again = try await store.assessHybrid(screening.id, learned: learned, by: reviewer).record.content
             #expect(again.combined.logRatio == 1.5 && again.combined.standardError == 0.4)
             #expect(again.reasons.contains { $0.code == .hybridLearned && $0.values["model"] == "ridge/3" })
         }
