@@ -34,6 +34,9 @@ public enum Schema {
         migration(14, "hybrids", PackageResources._014_hybrids_up_sql, PackageResources._014_hybrids_down_sql),
         migration(
             15, "urgent_first", PackageResources._015_urgent_first_up_sql, PackageResources._015_urgent_first_down_sql),
+        migration(
+            17, "screening_animals", PackageResources._017_screening_animals_up_sql,
+            PackageResources._017_screening_animals_down_sql),
     ]
 
     /// All named statements, in the order of the files.

@@ -29,7 +29,7 @@ public struct HybridAssessment: Hashable, Sendable {
     public enum Occasion: String, CaseIterable, Codable, Sendable {
         /// Somebody scored characters or asked.
         case scored
-        /// A laboratory's result came.
+        /// What is known of its animal's DNA changed: a result came, or people settled which animal it is.
         case dna
     }
 
