@@ -6,7 +6,8 @@ extension Texts.Code {
         case .calibrationOfPopulation, .movementRoute, .movementWeirs, .movementOtherSystem,
             .movementOtherSystemUnmeasured, .movementStraight, .movementOffNetwork, .movementSamePlace,
             .movementHighWater, .movementTranslocated, .movementWantsHighWater, .movementWantsWeirs, .originHome,
-            .originRelease, .originWeirs, .originOffHome, .hybridPriorCounted, .hybridPriorSource:
+            .originRelease, .originWeirs, .originOffHome, .hybridPriorCounted, .hybridPriorSource,
+            .hybridPriorSourceUndated:
             true
         default: false
         }

@@ -58,6 +58,7 @@ extension Session {
     /// - Parameters:
     ///   - before: What was known of each before; an animal that was merged away meanwhile is left to the other.
     ///   - reviewer: Who changed it.
+    /// - Throws: `PostgresError`, ``StorageError``.
     func follow(_ before: [(subject: DNASubject, kind: DNAStanding.Kind)], by reviewer: Reviewer) async throws {
         for (subject, kind) in before where try await isCurrent(subject) {
             let results = try await results(of: subject)
@@ -82,6 +83,7 @@ extension Session {
     ///   - individual: The animal that it will show; `nil` where it will be one that nobody knows.
     ///   - reviewer: Who changes it.
     ///   - change: The change.
+    /// - Throws: `PostgresError`, ``StorageError``, and what the change throws.
     func changingAnimal(
         of screening: Identifier<Screening>, to individual: Identifier<Individual>?, by reviewer: Reviewer,
         _ change: () async throws -> Void
