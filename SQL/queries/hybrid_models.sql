@@ -16,7 +16,7 @@ SELECT * FROM hybrid_model_records WHERE id > $1 ORDER BY id LIMIT $2
 -- name: hybridModelInForce
 -- The latest one; what was learned from drawn animals only where nothing else was.
 SELECT * FROM hybrid_model_records
-WHERE retired_at IS NULL AND record #>> '{model,data,measures}' = $1
+WHERE retired_at IS NULL AND record #>> '{model,data,measures}' = $1 AND record #>> '{model,form}' = $2
 ORDER BY (record #>> '{model,data,is_drawn}')::boolean, position DESC LIMIT 1
 
 -- name: hybridModelRetire

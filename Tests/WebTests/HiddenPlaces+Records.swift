@@ -127,10 +127,12 @@ extension HiddenPlaces {
                 landmarks: zip(HeadLandmark.allCases, places).map {
                     .init(name: $0.rawValue, point: SIMD2(Double($1.0), Double($1.1)) * scale)
                 }), on: photo.id, by: Reviewer(name: "Sato"))
-        let centre = HeadMeasure.allCases.map { _ in 1.0 }
-        return try await store.addHybridModel(
-            inventedModel(about: centre, river: river), named: "head", keepsDrawn: true, by: "Sato"
-        ).id
+        return try await store.addHybridModel(learned.get(), named: "head", keepsDrawn: true, by: "Sato").id
+    }
+
+    /// Learned once for all tests.
+    private static let learned = Result {
+        try inventedModel(about: HeadMeasure.allCases.map { _ in 1.0 }, river: river)
     }
 
     /// An assessment by counts of a hidden river, and a sample and its result with notes.

@@ -106,11 +106,13 @@ extension RegistryStore {
         try await rows(.hybridModelByID, [.id(id)]).first.map(KeptHybridModel.init)
     }
 
-    /// The model that assessments ask: the latest that is not retired and weighs the present measures.
+    /// The model that assessments ask: the latest that is not retired, weighs the present measures and has the form
+    /// that is read.
     ///
     /// One that was learned from drawn animals is asked only where there is no other.
     public func hybridModelInForce() async throws -> KeptHybridModel? {
-        try await rows(.hybridModelInForce, [.text(HeadMeasurement.scheme)]).first.map(KeptHybridModel.init)
+        try await rows(.hybridModelInForce, [.text(HeadMeasurement.scheme), .text(HybridModel.form)]).first
+            .map(KeptHybridModel.init)
     }
 
     /// Retires a model: from this moment on it says nothing more; assessments made before stay as they are.
