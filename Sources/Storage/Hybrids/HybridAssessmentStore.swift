@@ -70,9 +70,9 @@ extension RegistryStore {
             if let system = reach.system { try await self.responsible(forSystem: system) } else { nil }
         return try await once(idempotency, .hybridAssessment, id: \.id) { session, id in
             // Results and changes of identity wait, so that none is missed that comes meanwhile.
-            _ = try await session.rows(.identityLockShared)
+            try await session.lock([screening])
             let subject = try await session.subject(of: screening)
-            _ = try await session.rows(.dnaLock, [subject.lock])
+            try await session.lock([subject])
             for score in scores {
                 _ = try await session.rows(
                     .hybridScoreInsert,
