@@ -1,7 +1,7 @@
 -- Immediate alerts do not wait behind an endpoint's routine ones.
 
 DROP INDEX deliveries_waiting;
-CREATE INDEX deliveries_waiting ON deliveries (endpoint_id, is_immediate DESC, run_after, event_position)
+CREATE INDEX deliveries_waiting ON deliveries (endpoint_id, is_immediate, run_after, event_position)
     WHERE state = 'waiting' AND lease IS NULL;
 CREATE VIEW due_deliveries AS
 SELECT * FROM deliveries

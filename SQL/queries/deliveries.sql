@@ -4,17 +4,19 @@
 WITH turn AS (
     SELECT position FROM fan_out FOR UPDATE SKIP LOCKED
 ), batch AS (
-    SELECT events.* FROM events, turn WHERE events.position > turn.position ORDER BY events.position LIMIT $1
+    -- Whole rows: joined to its table again, every event would be asked whom it concerns before the batch is looked at.
+    SELECT events.position, events AS event FROM events, turn
+    WHERE events.position > turn.position ORDER BY events.position LIMIT $1
 ), made AS (
     INSERT INTO deliveries (endpoint_id, event_position, ordering_key, is_immediate)
     SELECT
-        endpoints.id, events.position,
-        CASE WHEN endpoints.is_ordered THEN coalesce(events.individual_id, events.screening_id) END,
-        events.urgency = 'immediate'
-    FROM events JOIN batch USING (position) JOIN endpoints
+        endpoints.id, position,
+        CASE WHEN endpoints.is_ordered THEN coalesce((event).individual_id, (event).screening_id) END,
+        (event).urgency = 'immediate'
+    FROM batch JOIN endpoints
         ON endpoints.channel <> 'feed' AND endpoints.removed_at IS NULL AND endpoints.disabled_at IS NULL
-        AND events.created_at >= endpoints.created_at
-    WHERE concerns(events, endpoints)
+        AND (event).created_at >= endpoints.created_at
+    WHERE concerns(event, endpoints)
     ON CONFLICT DO NOTHING
 ), moved AS (
     UPDATE fan_out SET position = (SELECT max(position) FROM batch) WHERE EXISTS (SELECT FROM batch)
@@ -41,24 +43,38 @@ UPDATE deliveries SET lease = NULL WHERE lease = $1
 WITH ready AS (
     SELECT
         endpoints.id, endpoints.is_quiet, health.open_until IS NOT NULL AS is_half_open,
-        greatest(0, CASE WHEN health.open_until IS NULL THEN endpoints.parallel * 2 ELSE 1 END
-            - (SELECT count(*) FROM deliveries AS held
-               WHERE held.endpoint_id = endpoints.id AND held.lease IS NOT NULL
-                   AND (health.open_until IS NOT NULL OR held.lease = $1))) AS room
+        -- Asked by lease, which an index knows for what is held; by endpoint alone, all that was ever delivered is read.
+        greatest(0, CASE WHEN health.open_until IS NULL
+            THEN endpoints.parallel * 2
+                - (SELECT count(*) FROM deliveries WHERE endpoint_id = endpoints.id AND lease = $1)
+            ELSE 1 - (SELECT count(*) FROM deliveries
+                WHERE endpoint_id = endpoints.id AND lease = ANY (ARRAY(SELECT id FROM delivery_workers)))
+            END) AS room
     FROM endpoint_health AS health JOIN endpoints ON endpoints.id = health.endpoint_id
     WHERE endpoints.channel <> 'feed' AND endpoints.disabled_at IS NULL AND endpoints.removed_at IS NULL
         AND (health.open_until IS NULL OR health.open_until <= now())
-        AND EXISTS (
-            SELECT FROM deliveries
-            WHERE endpoint_id = endpoints.id AND state = 'waiting' AND lease IS NULL AND run_after <= now())
+        -- Each a look into the index; EXISTS would be planned as a pass over everything that waits.
+        AND (
+            (SELECT true FROM due_deliveries WHERE endpoint_id = endpoints.id AND is_immediate LIMIT 1)
+            OR (SELECT true FROM due_deliveries
+                WHERE endpoint_id = endpoints.id AND NOT is_immediate AND NOT endpoints.is_quiet LIMIT 1))
     FOR UPDATE OF health SKIP LOCKED
 ), due AS (
     SELECT next.* FROM ready, LATERAL (
-        SELECT endpoint_id, event_position, is_immediate, run_after FROM due_deliveries
-        WHERE endpoint_id = ready.id AND (is_immediate OR NOT ready.is_quiet)
-        ORDER BY is_immediate DESC, run_after, event_position
+        SELECT * FROM (
+            SELECT endpoint_id, event_position, is_immediate, run_after FROM due_deliveries
+            WHERE endpoint_id = ready.id AND is_immediate
+            ORDER BY run_after, event_position LIMIT ready.room
+            FOR UPDATE SKIP LOCKED
+        ) AS immediate
+        UNION ALL
+        SELECT * FROM (
+            SELECT endpoint_id, event_position, is_immediate, run_after FROM due_deliveries
+            WHERE endpoint_id = ready.id AND NOT is_immediate AND NOT ready.is_quiet
+            ORDER BY run_after, event_position LIMIT ready.room
+            FOR UPDATE SKIP LOCKED
+        ) AS routine
         LIMIT CASE WHEN ready.is_half_open THEN 0 ELSE ready.room END
-        FOR UPDATE SKIP LOCKED
     ) AS next
     UNION ALL
     SELECT next.* FROM ready, LATERAL (
