@@ -25,7 +25,6 @@ extension RegistryStore {
     ) async throws -> Added<Decision> {
         let movement = try await movement(of: individual, on: screening)
         return try await once(idempotency, .decision, id: \.id) { session, id in
-            _ = try await session.rows(.identityLock)
             guard let decided = try await session.screening(screening) else {
                 throw StorageError.notFound(.screening, screening.description)
             }

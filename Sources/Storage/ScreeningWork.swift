@@ -59,9 +59,6 @@ extension RegistryStore {
             guard try await !session.rows(.jobFinish, [.id(id), .uuid(claim.lease)]).isEmpty else {
                 throw StorageError.leaseLost(id)
             }
-            // Whoever assesses it or enters a result of it meanwhile waits, for it may show a known animal from now on.
-            _ = try await session.rows(.identityLockShared)
-            _ = try await session.rows(.dnaLock, [.id(id)])
             let engine = Reviewer(name: Self.engine)
             try await session.changingAnimal(of: id, to: verdict.outcome.individual, by: engine) {
                 try await session.answer(id, with: verdict)

@@ -1,3 +1,4 @@
+import Foundation
 import Hybrids
 import Postgres
 import Registry
@@ -9,11 +10,11 @@ enum DNASubject: Hashable, Sendable {
     /// The animal of a screening, which nobody knows.
     case screening(Identifier<Screening>)
 
-    /// What writers of its results take turns at.
-    var lock: PostgresValue {
+    /// What writers of its results and assessments take turns at.
+    fileprivate var lock: UUID {
         switch self {
-        case .animal(let id): .id(id)
-        case .screening(let id): .id(id)
+        case .animal(let id): id.uuid
+        case .screening(let id): id.uuid
         }
     }
 }
@@ -24,6 +25,22 @@ extension DNASample {
 }
 
 extension Session {
+    /// Keeps others from changing which animals some screenings show, and who is who, until the transaction ends.
+    ///
+    /// All writers keep one order, so that none waits for another in a circle: screenings, who is who, then animals by
+    /// ``lock(_:)``.
+    func lock(_ screenings: [Identifier<Screening>]) async throws {
+        try await lock(screenings.map(DNASubject.screening))
+        _ = try await rows(.identityLockShared)
+    }
+
+    /// Keeps others from writing results and assessments of subjects until the transaction ends.
+    func lock(_ subjects: [DNASubject]) async throws {
+        for key in Set(subjects.map(\.lock)).sorted(by: { $0.uuidString < $1.uuidString }) {
+            _ = try await rows(.dnaLock, [.uuid(key)])
+        }
+    }
+
     /// Whom a screening shows, as far as it is known by now.
     func subject(of screening: Identifier<Screening>) async throws -> DNASubject {
         let animal = try await rows(.animalOfScreening, [.id(screening)]).first?
@@ -88,10 +105,14 @@ extension Session {
         of screening: Identifier<Screening>, to individual: Identifier<Individual>?, by reviewer: Reviewer,
         _ change: () async throws -> Void
     ) async throws {
+        try await lock([DNASubject.screening(screening)])
         guard try await !rows(.screeningConcernsDNA, [.id(screening)]).isEmpty else { return try await change() }
+        _ = try await rows(.identityLockShared)
         let named = if let individual { try await settledIndividual(individual)?.id } else { individual }
         let other = named.map(DNASubject.animal) ?? .screening(screening)
-        let before = try await standings(of: [subject(of: screening), other])
+        let concerned = [try await subject(of: screening), other]
+        try await lock(concerned)
+        let before = try await standings(of: concerned)
         try await change()
         let shown = try await subject(of: screening)
         // One that neither was is known as well as before: it was only not asked for.

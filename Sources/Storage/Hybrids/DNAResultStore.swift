@@ -59,7 +59,7 @@ extension RegistryStore {
         idempotency: IdempotencyKey? = nil
     ) async throws -> Added<DNAResult> {
         try await once(idempotency, .dnaResult, id: \.id) { session, id in
-            _ = try await session.rows(.identityLockShared)
+            try await session.lock([session.sample(sample).screening].compactMap(\.self))
             return Added(try await session.enter(result, of: sample, id: id, by: reviewer), .created)
         } find: { session, id in
             try await session.result(id)
@@ -77,8 +77,8 @@ extension RegistryStore {
     ) async throws -> Added<DNAResult> {
         guard result.note != nil else { throw DNAError.correctionWithoutReason }
         return try await once(idempotency, .dnaResult, id: \.id) { session, id in
-            _ = try await session.rows(.identityLockShared)
             let earlier = try await session.result(corrected)
+            try await session.lock([session.sample(earlier.sample).screening].compactMap(\.self))
             let correction = try await session.enter(
                 result, of: earlier.sample, replacing: corrected, id: id, by: reviewer)
             return Added(correction, .created)
@@ -136,14 +136,14 @@ extension Session {
         return try DNAResult(row: row)
     }
 
-    /// Enters a result with what follows from it; the caller holds the shared lock of identities.
+    /// Enters a result with what follows from it; the caller holds the lock of its sample's screening and of who is who.
     func enter(
         _ result: SubmittedResult, of sample: Identifier<DNASample>, replacing corrected: Identifier<DNAResult>? = nil,
         id: Identifier<DNAResult> = Identifier(), by reviewer: Reviewer
     ) async throws -> DNAResult {
         let known = try await self.sample(sample)
         guard let subject = known.subject else { throw DNAError.sampleOfNothing }
-        _ = try await rows(.dnaLock, [subject.lock])
+        try await lock([subject])
         try Self.check(result, of: known)
         let before = try await standings(of: [subject])
         if let corrected, let by = try await self.result(corrected).replacedBy {

@@ -58,9 +58,9 @@ extension RegistryStore {
             if let learned { learned } else { try await learnedEvidence(of: screening, river: reach.system) }
         return try await once(idempotency, .hybridAssessment, id: \.id) { session, id in
             // Results and changes of identity wait, so that none is missed that comes meanwhile.
-            _ = try await session.rows(.identityLockShared)
+            try await session.lock([screening])
             let subject = try await session.subject(of: screening)
-            _ = try await session.rows(.dnaLock, [subject.lock])
+            try await session.lock([subject])
             for score in scores {
                 _ = try await session.rows(
                     .hybridScoreInsert,

@@ -217,6 +217,34 @@ struct IdentityAndDNATests {
         }
     }
 
+    @Test("Whatever happens at the same moment, the assessment that counts knows the result that was entered")
+    func atOnce() async throws {
+        try await Fixture.with { fixture in
+            let store = fixture.store
+            for round in 1...6 {
+                let (one, two) = (
+                    try await store.enroll(fixture.enrolment(of: "One \(round)")).individual,
+                    try await store.enroll(fixture.enrolment(of: "Two \(round)")).individual
+                )
+                let seen = try await screening(fixture, of: one)
+                try await store.assessHybrid(seen, by: reviewer)
+                try await withThrowingTaskGroup { group in
+                    group.addTask { try await result(.f1, "K-\(round)", screening: seen, in: fixture) }
+                    group.addTask { try await store.assessHybrid(seen, by: reviewer) }
+                    group.addTask {
+                        _ = try await store.decide(
+                            on: seen, .confirmed, individual: two.id, by: fixture.key.id)
+                    }
+                    group.addTask { try await store.merge(one.id, into: two.id, reason: "spots", by: reviewer) }
+                    group.addTask { try await store.assessHybrid(seen, by: reviewer) }
+                    try await group.waitForAll()
+                }
+                #expect(try await standing(store, seen) == .notNative)
+                #expect(try await store.dnaStanding(of: two.id).kind == .notNative)
+            }
+        }
+    }
+
     @Test("What was assessed before its answer came knows the DNA of the animal that the answer names")
     func answeredLater() async throws {
         try await Fixture.with { fixture in
