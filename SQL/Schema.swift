@@ -37,6 +37,9 @@ public enum Schema {
         migration(
             16, "hybrid_models", PackageResources._016_hybrid_models_up_sql,
             PackageResources._016_hybrid_models_down_sql),
+        migration(
+            17, "screening_animals", PackageResources._017_screening_animals_up_sql,
+            PackageResources._017_screening_animals_down_sql),
     ]
 
     /// All named statements, in the order of the files.

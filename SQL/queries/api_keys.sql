@@ -14,3 +14,8 @@ SELECT
     agencies.created_at AS agency_created_at
 FROM api_keys JOIN agencies ON agencies.id = agency_id
 WHERE secret_sha256 = $1 AND revoked_at IS NULL
+
+-- name: apiKeyHolder
+SELECT agencies.name || ': ' || label AS decided_by, api_keys.id AS api_key_id
+FROM api_keys JOIN agencies ON agencies.id = agency_id
+WHERE api_keys.id = $1

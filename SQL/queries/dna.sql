@@ -17,8 +17,8 @@ WHERE id > $1 AND ($3::uuid IS NULL OR agency_id = $3)
     AND ($4::uuid IS NULL OR individual_id = settled_individual($4))
 ORDER BY id LIMIT $2
 
--- name: dnaSampleLock
--- Writers of one sample take turns: the next step and the next result see what came before.
+-- name: dnaLock
+-- Writers of one sample's custody, and of one animal's results and assessments, take turns: each sees what came before.
 SELECT pg_advisory_xact_lock(hashtextextended('dna ' || $1::uuid::text, 0))::text AS locked
 
 -- name: dnaCustodyInsert
@@ -54,6 +54,11 @@ SELECT * FROM dna_result_records WHERE individual_id = settled_individual($1) OR
 -- name: dnaResultsOfSample
 SELECT * FROM dna_result_records WHERE sample_id = $1 ORDER BY position
 
+-- name: dnaResultsOfScreening
+-- Results of samples of its animal, while nobody knows which that is.
+SELECT dna_result_records.* FROM dna_result_records JOIN dna_samples ON dna_samples.id = sample_id
+WHERE dna_samples.screening_id = $1 AND dna_result_records.individual_id IS NULL ORDER BY position
+
 -- name: dnaTestedAnimals
 -- What a classifier may learn from: animals of which nuclear markers tell native from not native.
 SELECT dna_tested_animals.*, individuals.name, individuals.population
@@ -88,4 +93,4 @@ ORDER BY dna_tested_animals.individual_id
 -- name: dnaDisagreementOpen
 -- An animal may have another case once one is resolved; a screening has one at most.
 SELECT id FROM case_records
-WHERE kind = 'dna_disagreement' AND (individual_id = $1 AND state = 'open' OR screening_id = $2) LIMIT 1
+WHERE kind = 'dna_disagreement' AND (settled_individual(individual_id) = $1 AND state = 'open' OR screening_id = $2) LIMIT 1

@@ -70,11 +70,11 @@ FROM hybrid_assessments JOIN screening_animals USING (screening_id)
 WHERE individual_id = settled_individual($1)
 ORDER BY hybrid_assessments.screening_id, position DESC
 
--- name: hybridAssessmentsOfSample
--- Of a sample whose animal nobody knows, the latest assessment of its screening.
-SELECT hybrid_assessments.* FROM hybrid_assessments
-JOIN dna_samples ON dna_samples.screening_id = hybrid_assessments.screening_id
-WHERE dna_samples.id = $1 ORDER BY position DESC LIMIT 1
-
 -- name: animalOfScreening
 SELECT individual_id FROM screening_animals WHERE screening_id = $1
+
+-- name: screeningConcernsDNA
+-- A row where another animal of a screening means another assessment, or other results of an animal.
+SELECT 1 AS concerns WHERE
+    EXISTS (SELECT FROM hybrid_assessments WHERE screening_id = $1)
+    OR EXISTS (SELECT FROM dna_samples WHERE screening_id = $1)

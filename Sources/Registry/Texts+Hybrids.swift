@@ -19,20 +19,35 @@ extension Texts.Code {
             )
         case .hybridThresholds:
             (
-                "担当機関の費用では、{suspect} % から疑いとし、区間全体が {native} % 未満なら在来と思われるとします。",
-                "By the agency's costs it is suspected from {suspect} % on, and called probably native where the whole interval "
-                    + "lies below {native} %."
+                "この機関が定めた誤りの重さにより、{suspect} % 以上を疑い、区間全体が {native} % 未満の場合だけを「在来と思われる」とします。",
+                "What mistakes cost the agency makes an animal suspect from {suspect} % on, and probably native only where the "
+                    + "whole interval lies below {native} %."
             )
         case .hybridHold:
             (
-                "保持し、未検査なら DNA を検査してください。決定する担当機関：{agency}（{contact}）。",
-                "Hold it, and have its DNA tested unless that was done. Decided by the agency responsible: {agency} ({contact})."
+                "放流せずに保持し、DNA を検査してください。担当機関：{agency}、連絡先：{contact}",
+                "Do not release it: hold it and have its DNA tested. {agency} decides; contact: {contact}"
             )
         case .hybridHoldNoContact:
             (
-                "保持し、未検査なら DNA を検査してください。この水系の担当機関は登録されていません（andrias agency responsible）。",
-                "Hold it, and have its DNA tested unless that was done. No agency is configured for this water system "
-                    + "(andrias agency responsible)."
+                "放流せずに保持し、DNA を検査してください。この水系の担当機関は登録されていません。市町村の教育委員会に連絡してください。",
+                "Do not release it: hold it and have its DNA tested. Nobody is configured for this water: call the "
+                    + "municipality's board of education."
+            )
+        case .hybridHoldTested:
+            (
+                "放流せずに保持してください。担当機関：{agency}、連絡先：{contact}",
+                "Do not release it: hold it. {agency} decides; contact: {contact}"
+            )
+        case .hybridHoldTestedNoContact:
+            (
+                "放流せずに保持してください。この水系の担当機関は登録されていません。市町村の教育委員会に連絡してください。",
+                "Do not release it: hold it. Nobody is configured for this water: call the municipality's board of education."
+            )
+        case .hybridPhotographAlone:
+            (
+                "水域と写真だけから言えること（DNA の結果が優先します）",
+                "What water and photograph say by themselves, which DNA outranks"
             )
         case .hybridReviewKnownNative:
             (
@@ -53,8 +68,15 @@ extension Texts.Code {
             )
         case .hybridPriorSource:
             (
-                "{water}（{years} 年）：{tested} 個体中 {others} 個体、重み {percent} %。出典：{source}",
-                "{water} ({years}): {others} of {tested}, each at {percent} % of its weight. Source: {source}"
+                "{water}（{years} 年）：{tested} 個体中 {others} 個体。古さと距離により、1 個体を {percent} % として数えます。出典：{source}",
+                "{water} ({years}): {others} of {tested}, each counted as {percent} % of an animal by age and distance. "
+                    + "Source: {source}"
+            )
+        case .hybridPriorSourceUndated:
+            (
+                "{water}（調査年不明）：{tested} 個体中 {others} 個体。古さと距離により、1 個体を {percent} % として数えます。出典：{source}",
+                "{water} (years not known): {others} of {tested}, each counted as {percent} % of an animal by age and distance. "
+                    + "Source: {source}"
             )
         case .hybridPriorNoCounts:
             (
@@ -125,18 +147,18 @@ extension Texts.Code {
             )
         case .hybridLookNext:
             (
-                "次に確かめるなら「{character}」です（期待される情報 {bits} ビット）。",
-                "What would tell most next: {character} ({bits} bit expected)."
+                "次に最も役立つのは「{character}」の確認です（期待される情報 {bits} ビット）。",
+                "What would tell most next: {character} ({bits} bit of information expected)."
             )
         case .hybridDNANative:
             (
-                "DNA：{class}（{laboratory}、{markers}、{day}）。",
-                "DNA: {class} ({laboratory}, {markers}, {day})."
+                "DNA（{laboratory}、{markers}、{day}）：{class}。",
+                "DNA ({laboratory}, {markers}, {day}): {class}."
             )
         case .hybridDNANotNative:
             (
-                "DNA：{class}（{laboratory}、{markers}、{day}）。純粋な在来ではありません。",
-                "DNA: {class} ({laboratory}, {markers}, {day}), which is not purely native."
+                "DNA（{laboratory}、{markers}、{day}）：{class}。純粋な在来ではありません。",
+                "DNA ({laboratory}, {markers}, {day}): {class}, which is not purely native."
             )
         case .hybridDNADisputed:
             (
@@ -145,13 +167,13 @@ extension Texts.Code {
             )
         case .hybridDNAUndetermined:
             (
-                "DNA：判定できず（{laboratory}、{markers}、{day}）。",
-                "DNA: undetermined ({laboratory}, {markers}, {day})."
+                "DNA（{laboratory}、{markers}、{day}）：判定できず。",
+                "DNA ({laboratory}, {markers}, {day}): undetermined."
             )
         case .hybridDNAMaternal:
             (
-                "ミトコンドリア DNA：母系は{class}（{laboratory}、{day}）。それ以外のことは示しません。",
-                "Mitochondrial DNA: maternal line {class} ({laboratory}, {day}); it says nothing else."
+                "ミトコンドリア DNA（{laboratory}、{day}）：母系は{class}。それ以外のことは示しません。",
+                "Mitochondrial DNA ({laboratory}, {day}): maternal line {class}; it says nothing else."
             )
         // Codes of other subjects never come here; a test holds that no text is empty.
         default: ("", "")
@@ -161,7 +183,12 @@ extension Texts.Code {
 
 /// Words of hybrid assessments and DNA records, in Japanese and English.
 public enum HybridText: String, CaseIterable, Sendable {
-    case heading, photographOutranked, notSeen, present, absent, sketch
+    case heading, notSeen, present, absent, sketch
+    case thisWater, photograph, together, probability, interval, oddsOrRatio, evidence, seen, ratio, seenBy, screening,
+        checklist
+    case photographNext, nextHint, howToSee, information
+    case dnaNative, dnaNotNative, dnaDisputed
+    case mitochondrial, microsatellites, allozymes, snp
     case likelyNative, suspectNonNative, insufficientEvidence
     case japonicus, davidianus, otherSpecies, hybrid, f1, f2, backcrossJaponicus, backcrossDavidianus, undetermined
 
@@ -172,11 +199,37 @@ public enum HybridText: String, CaseIterable, Sendable {
     private var wording: (ja: String, en: String) {
         switch self {
         case .heading: ("在来か交雑か", "Native or not")
-        case .photographOutranked: ("DNA の結果を優先しています。", "DNA outranks the photograph.")
         case .notSeen: ("見えない", "not visible")
         case .present: ("あり", "present")
         case .absent: ("なし", "absent")
         case .sketch: ("見る場所を示す模式図です。縮尺どおりではありません。", "A sketch of where to look, not to scale.")
+        case .thisWater: ("この水域", "this water")
+        case .photograph: ("写真", "photograph")
+        case .together: ("両方から", "together")
+        case .probability: ("純粋な在来でない見込み", "probability of not being purely native")
+        case .interval: ("95 % 区間", "95 % interval")
+        case .oddsOrRatio: ("オッズ・尤度比", "odds or ratio")
+        case .evidence: ("証拠", "evidence")
+        case .seen: ("観察", "seen")
+        case .ratio: ("尤度比", "ratio")
+        case .seenBy: ("観察者", "by")
+        case .screening: ("照会", "screening")
+        case .checklist: ("確かめた形質", "What was looked at")
+        case .photographNext: ("次に撮影・確認するもの", "What to photograph next")
+        case .nextHint:
+            (
+                "役立つ順です。頻度の分からない形質は最後に並びます。",
+                "What tells most comes first; characters of which nobody knows how often they occur come last."
+            )
+        case .howToSee: ("見方", "how to see it")
+        case .information: ("情報（ビット）", "information (bit)")
+        case .dnaNative: ("DNA 検査では在来", "Native by DNA")
+        case .dnaNotNative: ("DNA 検査では純粋な在来でない", "Not purely native by DNA")
+        case .dnaDisputed: ("DNA の結果が矛盾", "DNA results contradict each other")
+        case .mitochondrial: ("ミトコンドリア DNA", "mitochondrial DNA")
+        case .microsatellites: ("マイクロサテライト", "microsatellites")
+        case .allozymes: ("アロザイム", "allozymes")
+        case .snp: ("一塩基多型（SNP）", "SNP")
         case .likelyNative: ("在来と思われる", "Probably native")
         case .suspectNonNative: ("純粋な在来でない疑い", "May not be purely native")
         case .insufficientEvidence: ("判断できない", "Not enough evidence")
@@ -201,6 +254,28 @@ extension HybridText {
             case .likelyNative: .likelyNative
             case .suspectNonNative: .suspectNonNative
             case .insufficientEvidence: .insufficientEvidence
+            }
+    }
+
+    /// What an assessment comes to; native without a doubt only where a DNA record says so.
+    public init(_ content: HybridAssessment.Content) {
+        self =
+            switch content.dna.kind {
+            case .native: .dnaNative
+            case .notNative: .dnaNotNative
+            case .disputed: .dnaDisputed
+            case .untested, .maternalLine, .undetermined: HybridText(content.photoOutcome)
+            }
+    }
+
+    /// The words of markers.
+    public init(_ markers: DNAResult.Markers) {
+        self =
+            switch markers {
+            case .mitochondrial: .mitochondrial
+            case .microsatellites: .microsatellites
+            case .allozymes: .allozymes
+            case .snp: .snp
             }
     }
 

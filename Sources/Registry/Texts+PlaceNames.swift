@@ -7,7 +7,7 @@ extension Texts.Code {
             .movementOtherSystemUnmeasured, .movementStraight, .movementOffNetwork, .movementSamePlace,
             .movementHighWater, .movementTranslocated, .movementWantsHighWater, .movementWantsWeirs, .originHome,
             .originRelease, .originWeirs, .originOffHome, .hybridPriorCounted, .hybridPriorSource,
-            .hybridNewRiver:
+            .hybridPriorSourceUndated, .hybridNewRiver:
             true
         default: false
         }

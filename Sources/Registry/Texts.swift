@@ -8,7 +8,8 @@ public enum Language: String, CaseIterable, Codable, Sendable {
 
 /// The one table of texts for people, in Japanese and English.
 public enum Texts {
-    /// The text with its placeholders `{name}` filled; a value of `region`, `character` or `class` is worded in the language.
+    /// The text with its placeholders `{name}` filled; a value of `region`, `character`, `class` or
+    /// `markers` is worded in the language.
     public static func text(_ code: Code, in language: Language, _ values: [String: String] = [:]) -> String {
         let (ja, en) = code.wording
         var text = language == .ja ? ja : en
@@ -18,6 +19,7 @@ public enum Texts {
                 case "region": BodyRegion(rawValue: value).map { PageText($0).text(in: language) }
                 case "character", "measures", "reason": BilingualText(findingValue: value)?.text(in: language)
                 case "class": DNAResult.Class(rawValue: value).map { HybridText($0).text(in: language) }
+                case "markers": DNAResult.Markers(rawValue: value).map { HybridText($0).text(in: language) }
                 default: nil
                 }
             text = text.replacing("{\(name)}", with: worded ?? value)
@@ -128,6 +130,7 @@ public enum Texts {
         case tagRatesAssumed = "tag.rates_assumed"
         case hybridPriorCounted = "hybrid.prior_counted"
         case hybridPriorSource = "hybrid.prior_source"
+        case hybridPriorSourceUndated = "hybrid.prior_source_undated"
         case hybridPriorNoCounts = "hybrid.prior_no_counts"
         case hybridPriorNoNetwork = "hybrid.prior_no_network"
         case hybridPriorNoPlace = "hybrid.prior_no_place"
@@ -148,6 +151,9 @@ public enum Texts {
         case hybridThresholds = "hybrid.thresholds"
         case hybridHold = "hybrid.hold"
         case hybridHoldNoContact = "hybrid.hold_no_contact"
+        case hybridHoldTested = "hybrid.hold_tested"
+        case hybridHoldTestedNoContact = "hybrid.hold_tested_no_contact"
+        case hybridPhotographAlone = "hybrid.photograph_alone"
         case hybridReviewKnownNative = "hybrid.review_known_native"
         case hybridReviewNoRecord = "hybrid.review_no_record"
         case hybridDNANative = "hybrid.dna_native"
@@ -432,11 +438,13 @@ extension Texts.Code {
         case .tagReaderUnfit: TagWording.readerUnfit.wording
         case .tagProbability: TagWording.probability.wording
         case .tagRatesAssumed: TagWording.ratesAssumed.wording
-        case .hybridPriorCounted, .hybridPriorSource, .hybridPriorNoCounts, .hybridPriorNoNetwork,
-            .hybridPriorNoPlace, .hybridPresentOther, .hybridPresentNative, .hybridAbsentOther, .hybridAbsentNative,
+        case .hybridPriorCounted, .hybridPriorSource, .hybridPriorSourceUndated, .hybridPriorNoCounts,
+            .hybridPriorNoNetwork, .hybridPriorNoPlace, .hybridPresentOther, .hybridPresentNative, .hybridAbsentOther,
+            .hybridAbsentNative,
             .hybridRecordedPresent, .hybridRecordedAbsent, .hybridTogether, .hybridLearned, .hybridNothingWeighs,
             .hybridUnseen, .hybridLookNext, .hybridSuspect, .hybridLikelyNative, .hybridInsufficient, .hybridThresholds,
-            .hybridHold, .hybridHoldNoContact, .hybridReviewKnownNative, .hybridReviewNoRecord, .hybridDNANative,
+            .hybridHold, .hybridHoldNoContact, .hybridHoldTested, .hybridHoldTestedNoContact, .hybridPhotographAlone,
+            .hybridReviewKnownNative, .hybridReviewNoRecord, .hybridDNANative,
             .hybridDNANotNative, .hybridDNADisputed, .hybridDNAUndetermined, .hybridDNAMaternal:
             hybridWording
         case .hybridSpeakForOthers, .hybridSpeakForNatives, .hybridModelDrawn, .hybridModelSilent, .hybridFitsBoth,

@@ -6,7 +6,8 @@ public import Registry
 extension RegistryStore {
     /// Appends what a person decided on an answered screening, with its event.
     ///
-    /// Where a person names an animal that the answer did not, its place is judged too: nobody was told of it then.
+    /// Where a person names an animal that the answer did not, its place is judged too: nobody was told of it then. What
+    /// DNA says follows to the animal that the screening shows by now.
     ///
     /// - Parameters:
     ///   - screening: What is decided on.
@@ -31,7 +32,13 @@ extension RegistryStore {
             let parameters: [PostgresValue] = [
                 .id(id), .id(screening), .text(kind.rawValue), .id(individual), .id(key), .text(note),
             ]
-            guard let row = try await session.rows(.decisionInsert, parameters).first else {
+            guard let reviewer = try await session.rows(.apiKeyHolder, [.id(key)]).first.map(Reviewer.init) else {
+                throw StorageError.notFound(.apiKey, key.description)
+            }
+            try await session.changingAnimal(of: screening, to: individual, by: reviewer) {
+                _ = try await session.rows(.decisionInsert, parameters)
+            }
+            guard let row = try await session.rows(.decisionByID, [.id(id)]).first else {
                 throw StorageError.notFound(.screening, screening.description)
             }
             try await session.append(

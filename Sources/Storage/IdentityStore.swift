@@ -155,12 +155,14 @@ extension Session {
         try await rows(.identityChangeByID, [.id(id)]).first.map(IdentityChange.init)
     }
 
-    /// Writes a change, moves the encounters (`nil` for all of the animal) and tells others.
+    /// Writes a change, moves the encounters (`nil` for all of the animal), tells others, and draws the consequences for
+    /// what DNA says of both animals.
     private func record(
         _ kind: IdentityChange.Kind, id: Identifier<IdentityChange>, from: Identifier<Individual>,
         into: Identifier<Individual>, encounters: [Identifier<Encounter>]?, reason: String, by reviewer: Reviewer,
         proposal: Identifier<DuplicateProposal>? = nil, undoing undone: IdentityChange? = nil
     ) async throws -> IdentityChange {
+        let standings = try await standings(of: [.animal(from), .animal(into)])
         // An undo is written before the encounters move: an animal merged away takes none.
         let change: [PostgresValue] = [
             .id(id), .text(kind.rawValue), .id(from), .id(into), .text(reason), .text(reviewer.name), .id(reviewer.key),
@@ -182,6 +184,7 @@ extension Session {
         var payload = ["change": id.description, "from": from.description, "into": into.description]
         payload["undone"] = undone?.id.description
         try await append(kind.event, individual: into, payload)
+        try await follow(standings, by: reviewer)
         return change
     }
 

@@ -59,19 +59,9 @@ extension RegistryStore {
             guard try await !session.rows(.jobFinish, [.id(id), .uuid(claim.lease)]).isEmpty else {
                 throw StorageError.leaseLost(id)
             }
-            _ = try await session.rows(
-                .screeningAnswer,
-                [
-                    .id(id), .text(verdict.outcome.name.rawValue), .id(verdict.outcome.individual),
-                    .number(verdict.probability), try .json(encoding: verdict.findings),
-                    try .json(encoding: verdict.quality),
-                    .text(verdict.extractor),
-                    .text(verdict.decider), .count(verdict.photosSearched), .count(verdict.individualsSearched),
-                    .double(verdict.milliseconds), try verdict.tags.map { try .json(encoding: $0) } ?? .null,
-                    try verdict.movement.map { try .json(encoding: $0) } ?? .null,
-                ])
-            if !verdict.candidates.isEmpty {
-                _ = try await session.rows(.candidatesInsert, [.id(id), try .json(encoding: verdict.candidates)])
+            let engine = Reviewer(name: Self.engine)
+            try await session.changingAnimal(of: id, to: verdict.outcome.individual, by: engine) {
+                try await session.answer(id, with: verdict)
             }
             let opened = try await session.openCase(of: claim.screening, verdict)
             try await session.appendOutcome(of: verdict, claim.screening)
@@ -103,6 +93,9 @@ extension RegistryStore {
         return .received
     }
 
+    /// Who has assessments made that follow from an answer.
+    private static let engine = "andrias"
+
     private func giveUp(_ claim: ClaimedScreening, detail: String) async throws {
         try await finishScreening(
             claim,
@@ -114,6 +107,23 @@ extension RegistryStore {
 }
 
 extension Session {
+    fileprivate func answer(_ id: Identifier<Screening>, with verdict: Verdict) async throws {
+        _ = try await rows(
+            .screeningAnswer,
+            [
+                .id(id), .text(verdict.outcome.name.rawValue), .id(verdict.outcome.individual),
+                .number(verdict.probability), try .json(encoding: verdict.findings),
+                try .json(encoding: verdict.quality),
+                .text(verdict.extractor),
+                .text(verdict.decider), .count(verdict.photosSearched), .count(verdict.individualsSearched),
+                .double(verdict.milliseconds), try verdict.tags.map { try .json(encoding: $0) } ?? .null,
+                try verdict.movement.map { try .json(encoding: $0) } ?? .null,
+            ])
+        if !verdict.candidates.isEmpty {
+            _ = try await rows(.candidatesInsert, [.id(id), try .json(encoding: verdict.candidates)])
+        }
+    }
+
     /// Tells that a screening was answered, and whether its animal is known.
     fileprivate func appendOutcome(of verdict: Verdict, _ screening: Screening) async throws {
         let animal = verdict.outcome.individual

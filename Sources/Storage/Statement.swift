@@ -4,7 +4,7 @@ import SQL
 enum Statement: String, CaseIterable {
     case ping, registryCounts
     case agencyInsert, agencies, agencyByName, agencyByID
-    case apiKeyInsert, apiKeyRevoke, apiKeys, apiKeyByHash
+    case apiKeyInsert, apiKeyRevoke, apiKeys, apiKeyByHash, apiKeyHolder
     case individualFindOrInsert, individualInsert, individualSetPopulation, individuals, individualByID
     case individualByName, individualSettled
     case encounterFindOrInsert, encounters, encounterByID, encounterIDsOfIndividual
@@ -46,13 +46,14 @@ enum Statement: String, CaseIterable {
     case riverSegmentsInsert, weirsInsert, unitBasinsInsert, riverSources, riverNetworkLoaded
     case riverSegmentsWithin, riverChain, riverStretches, riverCourses, riverPoint
     case riversNamed, riverNames, weirsOfSegments, weirsNamed
-    case dnaSampleInsert, dnaSampleByID, dnaSampleByLabel, dnaSamples, dnaSampleLock, dnaCustodyInsert, dnaCustodyByID
+    case dnaSampleInsert, dnaSampleByID, dnaSampleByLabel, dnaSamples, dnaLock, dnaCustodyInsert, dnaCustodyByID
     case dnaCustodyOfSample, dnaResultInsert, dnaResultByID, dnaResults, dnaResultsOfIndividual, dnaResultsOfSample
-    case dnaTestedAnimals, dnaTestedPlaces, dnaDisagreementOpen, hybridParameters, hybridParameterInsert
+    case dnaResultsOfScreening, dnaTestedAnimals, dnaTestedPlaces, dnaDisagreementOpen, hybridParameters,
+        hybridParameterInsert
     case hybridCountInsert, hybridCounts, hybridCharacters, hybridCharacterInsert, hybridScoreInsert
     case hybridScoresOfScreening, hybridPolicyInsert, hybridPolicyOfAgency, hybridAssessmentInsert
     case hybridAssessmentByID, hybridAssessmentOfScreening, hybridAssessmentsOfScreening, hybridAssessedScreenings
-    case hybridAssessmentsOfIndividual, hybridAssessmentsOfSample, animalOfScreening
+    case hybridAssessmentsOfIndividual, animalOfScreening, screeningConcernsDNA
     case headLandmarksInsert, headLandmarksByID, headLandmarksOfPhoto, headLandmarksOfScreening, testedHeads
     case assessedScreeningsOfPhoto
     case hybridModelLock, hybridModelInsert, hybridModelByID, hybridModels, hybridModelInForce, hybridModelRetire

@@ -51,8 +51,7 @@ struct HybridAssessmentDocument: Encodable {
 
         init(_ ratio: HybridAssessment.Ratio) {
             self.ratio = ratio.ratio
-            low = exp(ratio.logRatio - 1.96 * ratio.standardError)
-            high = exp(ratio.logRatio + 1.96 * ratio.standardError)
+            (low, high) = ratio.interval
         }
     }
 
@@ -104,7 +103,7 @@ struct HybridAssessmentDocument: Encodable {
         suspectedFrom = content.policy.suspicionThreshold
         likelyNativeBelow = content.policy.nativeThreshold
         reasons = sight.shown(content.reasons).map { FindingDocument($0, in: language) }
-        next = content.next.map {
+        next = content.worthALook.map {
             NextDocument(
                 character: $0.code, name: $0.name.text(in: language), howToSee: $0.howToSee.text(in: language),
                 expectedBits: $0.bits)

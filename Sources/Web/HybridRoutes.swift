@@ -107,12 +107,7 @@ struct HybridRoutes {
         guard let drawing = scope.parameters.get("code").flatMap(CharacterDrawing.init) else {
             throw Problem(.notFound)
         }
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: "image/svg+xml", .contentLanguage: scope.language.rawValue,
-                .cacheControl: "private, max-age=86400",
-            ], body: ResponseBody(byteBuffer: ByteBuffer(string: drawing.svg(in: scope.language))))
+        return drawing.response(in: scope.language, caching: "private, max-age=86400")
     }
 
     private func visible(_ scope: RequestScope) async throws -> Screening {

@@ -1,3 +1,4 @@
+import Explanation
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -16,6 +17,12 @@ struct PageRoutes {
         group.get("screenings/:id", use: screening)
         group.get("screenings/:id/photos/:photo", use: photo)
         group.get("screenings/:id/candidates/:rank/explanation", use: explanation)
+        group.get("assets/characters/:code") { _, scope in
+            guard let drawing = scope.parameters.get("code").flatMap(CharacterDrawing.init) else {
+                throw Problem(.notFound)
+            }
+            return drawing.response(in: scope.language, caching: "public, max-age=86400")
+        }
         for asset in Asset.all {
             group.get("assets/\(asset.name)") { _, _ in asset.response }
         }

@@ -18,7 +18,7 @@ struct ScreeningPage {
             \(banner)
             \(next)
             \(movement)
-            \(hybrid)
+            \(assessment.map { HybridSection(content: $0.content, language: language).html })
             \(reasons)
             \(candidateList)
             \(submittedPhotos)
@@ -86,19 +86,6 @@ struct ScreeningPage {
         let style = movement.isAlert ? "movement alert" : "movement"
         return
             "<section class=\"\(style)\"><h2>\(text(.movement))</h2><p>\(text(PageText(movement.kind)))</p></section>"
-    }
-
-    /// What is known of its being native, without naming a place.
-    private var hybrid: HTML? {
-        guard let content = assessment?.content else { return nil }
-        let style = content.outcome == .suspectNonNative ? "movement alert" : "movement"
-        let items = content.reasons.filter { !$0.code.namesPlace }.map { finding -> HTML in
-            "<li>\(finding.text(in: language))</li>"
-        }
-        let (heading, outcome) = (HybridText.heading.text(in: language), HybridText(content.outcome).text(in: language))
-        return """
-            <section class="\(style)"><h2>\(heading)</h2><p>\(outcome)</p><ul class="reasons">\(items)</ul></section>
-            """
     }
 
     private var reasons: HTML? {

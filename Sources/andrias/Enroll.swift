@@ -135,7 +135,8 @@ extension Language {
     /// The language of the person at the terminal: Japanese where the locale says so, else English.
     static var user: Language {
         let environment = ProcessInfo.processInfo.environment
-        let locale = environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
-        return locale.hasPrefix("ja") ? .ja : .en
+        // An empty variable counts as none (POSIX).
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty }
+        return locale?.hasPrefix("ja") == true ? .ja : .en
     }
 }

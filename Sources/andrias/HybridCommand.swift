@@ -45,18 +45,26 @@ struct HybridCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show what is known of a screening's animal, and why.")
+            abstract: "Show what is known of a screening's animal, and why.",
+            discussion: "With --expect the exit code is 1 where it comes to another outcome.")
 
         @OptionGroup var data: DataOptions
         @Argument(help: "Identifier of the screening.") var screening: String
+        @Option(help: "likely_native, suspect_non_native or insufficient_evidence.") var expect: String?
 
         func run() async throws {
             let id: Identifier<Screening> = try parseIdentifier(screening, of: "a screening")
+            let expected = try expect.map(parseOutcome)
             try await OpenRegistry.with(data) { registry in
                 guard let assessment = try await registry.store.hybridAssessment(of: id) else {
                     throw CommandError("Screening \(id) has no assessment: `andrias hybrid score` makes one.")
                 }
                 print(assessment.text)
+                let outcome = assessment.content.outcome
+                if let expected, outcome != expected {
+                    note("It comes to \(outcome.rawValue), not to \(expected.rawValue).")
+                    throw ExitCode(1)
+                }
             }
         }
     }
@@ -95,6 +103,14 @@ struct HybridCommand: AsyncParsableCommand {
             }
         }
     }
+}
+
+private func parseOutcome(_ text: String) throws -> HybridOutcome {
+    guard let outcome = HybridOutcome(rawValue: text) else {
+        let known = HybridOutcome.allCases.map(\.rawValue).joined(separator: ", ")
+        throw CommandError("“\(text)” is not an outcome. Known: \(known).")
+    }
+    return outcome
 }
 
 /// Reads `character=sight`.

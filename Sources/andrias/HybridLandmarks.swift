@@ -8,8 +8,8 @@ extension HybridCommand {
     /// `andrias hybrid landmarks`: where a head's landmarks lie on a photograph, and what is measured by them.
     struct Landmarks: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Place the landmarks of a head on a photograph, or show them with what they measure.",
-            subcommands: [Place.self, Import.self, Show.self])
+            abstract: "Place the landmarks of a head on a photograph, show what they measure, or have them suggested.",
+            subcommands: [Place.self, Import.self, Show.self, Suggest.self, Train.self, Evaluate.self])
 
         struct Place: AsyncParsableCommand {
             static let configuration = CommandConfiguration(

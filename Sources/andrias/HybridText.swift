@@ -4,49 +4,65 @@ import Registry
 extension HybridAssessment {
     /// The assessment as a note for people.
     var text: String {
-        let posterior = content.posterior
+        let (prior, ratio, posterior) = (content.prior.share, content.combined, content.posterior)
         var lines = [
-            HybridText(content.outcome).text(in: .user)
-                + (content.dna.kind == .untested ? "" : "  (DNA: \(content.dna.kind.rawValue))"),
-            "screening \(screening), \(assessedAt.formatted(.iso8601)), \(assessedBy.name)", "",
+            HybridText(content).words,
+            "\(HybridText.screening.words) \(screening), \(assessedAt.formatted(.iso8601)), \(assessedBy.name)", "",
         ]
-        var numbers = TextTable(header: ["", "probability", "95 %", "odds or ratio"])
+        let (byDNA, byPhotograph) = content.answer
+        if !byDNA.isEmpty { lines += byDNA.bullets + ["", Finding(.hybridPhotographAlone).text(in: .user), ""] }
+        var numbers = TextTable(
+            header: ["", HybridText.probability.words, HybridText.interval.words, HybridText.oddsOrRatio.words])
         numbers.append([
-            "this water", content.prior.share.mean.probability, content.prior.share.range,
-            content.prior.share.mean.odds,
+            HybridText.thisWater.words, "\(prior.mean.inPercent) %", prior.rangeInPercent, prior.mean.odds,
         ])
-        let ratio = content.combined
-        numbers.append(["photograph", "", ratio.range, "× " + ratio.ratio.digits])
-        numbers.append(["together", posterior.mean.probability, posterior.range, posterior.mean.odds])
+        numbers.append([
+            HybridText.photograph.words, "", "× \(ratio.rangeInTwoDigits)", "× \(ratio.ratio.inTwoDigits)",
+        ])
+        numbers.append([
+            HybridText.together.words, "\(posterior.mean.inPercent) %", posterior.rangeInPercent, posterior.mean.odds,
+        ])
         lines += [numbers.text, ""]
         if !content.evidence.isEmpty { lines += [content.evidence.table, ""] }
-        lines += content.reasons.map { "• \($0.text(in: .user))" }
-        let next = content.next.prefix(5)
-        if !next.isEmpty {
-            var table = TextTable(header: ["look at next", "bit", "how"])
-            for each in next {
-                table.append([
-                    each.name.text(in: .user), each.bits.map(\.digits) ?? "–", each.howToSee.text(in: .user),
-                ])
-            }
-            lines += ["", table.text]
-        }
+        lines += byPhotograph.bullets
+        if !content.worthALook.isEmpty { lines += ["", content.worthALook.table] }
         return lines.joined(separator: "\n")
+    }
+}
+
+extension [Finding] {
+    /// Each on a line of its own.
+    fileprivate var bullets: [String] { map { "• \($0.text(in: .user))" } }
+}
+
+extension [HybridAssessment.Next] {
+    /// What to look at, as far as anybody looks at once.
+    fileprivate var table: String {
+        let shown = prefix(5)
+        let isCounted = shown.contains { $0.bits != nil }
+        let information = isCounted ? [HybridText.information.words] : []
+        var table = TextTable(
+            header: [HybridText.photographNext.words] + information + [HybridText.howToSee.words])
+        for each in shown {
+            let bits = isCounted ? [each.bits.map(\.inTwoDigits) ?? "–"] : []
+            table.append([each.name.text(in: .user)] + bits + [each.howToSee.text(in: .user)])
+        }
+        return table.text
     }
 }
 
 extension [HybridAssessment.Evidence] {
     fileprivate var table: String {
-        var table = TextTable(header: ["evidence", "seen", "ratio", "95 %", "by"])
+        var table = TextTable(
+            header: [HybridText.evidence, .seen, .ratio, .interval, .seenBy].map(\.words))
         for piece in self {
             let (name, seen): (String, String) =
                 switch piece.kind {
-                case .character(_, let name, let sight):
-                    (name.text(in: .user), HybridText(sight).text(in: .user))
+                case .character(_, let name, let sight): (name.text(in: .user), HybridText(sight).words)
                 case .learned(let model): (model, "–")
                 }
             table.append([
-                name, seen, piece.ratio.map(\.ratio.digits) ?? "–", piece.ratio?.range ?? "–", piece.by,
+                name, seen, piece.ratio?.ratio.inTwoDigits ?? "–", piece.ratio?.rangeInTwoDigits ?? "–", piece.by,
             ])
         }
         return table.text
@@ -59,8 +75,8 @@ extension [DNAStanding.Record] {
         var table = TextTable(header: ["reported", "laboratory", "markers", "class", "result"])
         for record in self {
             table.append([
-                record.day, record.laboratory, record.markers.rawValue,
-                HybridText(record.dnaClass).text(in: .user), record.result.description,
+                record.day, record.laboratory, HybridText(record.markers).words, HybridText(record.dnaClass).words,
+                record.result.description,
             ])
         }
         return table.text
@@ -70,27 +86,16 @@ extension [DNAStanding.Record] {
 extension RegistryCase.HybridReview {
     /// Why somebody looks first.
     var text: String {
-        "\(reason.rawValue): \(posterior.mean.probability) (\(posterior.range))\n\n\(dna.records.table)"
+        "\(reason.rawValue): \(posterior.mean.inPercent) % (\(posterior.rangeInPercent))\n\n\(dna.records.table)"
     }
 }
 
-extension HybridAssessment.Interval {
-    fileprivate var range: String { "\(low.probability)–\(high.probability)" }
-}
-
-extension HybridAssessment.Ratio {
-    fileprivate var range: String {
-        "\(exp(logRatio - 1.96 * standardError).digits)–\(exp(logRatio + 1.96 * standardError).digits)"
-    }
+extension HybridText {
+    /// The text in the language of the person at the terminal.
+    fileprivate var words: String { text(in: .user) }
 }
 
 extension Double {
-    /// Never a certainty that no photograph gives.
-    fileprivate var probability: String {
-        self > 0.9995 ? "> 0.999" : self < 0.0005 ? "< 0.001" : String(format: "%.3f", self)
-    }
-
-    fileprivate var odds: String { (self / (1 - self)).digits + " : 1" }
-
-    fileprivate var digits: String { formatted(.number.precision(.significantDigits(1...3)).grouping(.never)) }
+    /// The odds of a probability.
+    fileprivate var odds: String { (self / (1 - self)).inTwoDigits + " : 1" }
 }

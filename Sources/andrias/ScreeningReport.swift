@@ -12,6 +12,8 @@ import Web
 struct ScreeningReport {
     let entry: PhotoListEntry
     let verdict: Verdict
+    /// Under which it is kept; `nil` of a file that could not be read, of which nothing is.
+    let screening: Identifier<Screening>?
     let page: String?
 
     /// Screens one photograph: stored, queued, answered, and read back.
@@ -25,7 +27,9 @@ struct ScreeningReport {
             bytes = try readPhoto(entry.file)
             description = try describePhoto(bytes)
         } catch let error as ImagingError {
-            return ScreeningReport(entry: entry, verdict: .refused(error, engine: registry.engine), page: nil)
+            return ScreeningReport(
+                entry: entry, verdict: .refused(error, engine: registry.engine), screening: nil,
+                page: nil)
         }
         let photo = try await registry.store.addPhoto(
             bytes, description: description, agency: agency.id, idempotency: nil
@@ -45,7 +49,7 @@ struct ScreeningReport {
         for _ in 0..<600 {
             await worker.drain()
             if let verdict = try await registry.store.screening(id)?.verdict {
-                return ScreeningReport(entry: entry, verdict: verdict, page: links.address(of: id))
+                return ScreeningReport(entry: entry, verdict: verdict, screening: id, page: links.address(of: id))
             }
             try await Task.sleep(for: .milliseconds(100))
         }
@@ -80,7 +84,7 @@ struct ScreeningReport {
     static func table(_ reports: [ScreeningReport], checking: Bool) -> String {
         var table = TextTable(
             header: ["photo", "outcome", "animal", "probability", "tag", "ms", "evidence"]
-                + (checking ? ["expected"] : []))
+                + (checking ? ["expected"] : []) + ["screening"])
         for report in reports {
             let evidence = report.verdict.findings.first?.text(in: .user) ?? ""
             table.append(
@@ -90,7 +94,8 @@ struct ScreeningReport {
                     report.verdict.probability.map(reading) ?? "–",
                     report.verdict.tags?.agreement.rawValue ?? "–",
                     String(Int(report.verdict.milliseconds.rounded())), evidence,
-                ] + (checking ? [report.isAsExpected ? "yes" : "NO: \(report.entry["expected_outcome"] ?? "")"] : []))
+                ] + (checking ? [report.isAsExpected ? "yes" : "NO: \(report.entry["expected_outcome"] ?? "")"] : [])
+                    + [report.screening?.description ?? "–"])
         }
         let moved = reports.compactMap(\.movementText)
         let pages = reports.compactMap(\.page)
@@ -153,6 +158,7 @@ struct ScreeningReport {
         let reasons: [Reason]
         let movement: Movement?
         let milliseconds: Double
+        let screening: Identifier<Screening>?
         let page: String?
         let tags: TagVerdict?
 
@@ -173,13 +179,14 @@ struct ScreeningReport {
                     wouldChange: $0.wouldChange.map(Reason.init))
             }
             milliseconds = report.verdict.milliseconds
+            screening = report.screening
             page = report.page
             tags = report.verdict.tags
         }
 
         enum CodingKeys: CodingKey {
-            case photo, outcome, individual, probability, candidates, quality, reasons, movement, milliseconds, page,
-                tags
+            case photo, outcome, individual, probability, candidates, quality, reasons, movement, milliseconds,
+                screening, page, tags
         }
 
         // Keys stay present when there is nothing to say: programs find `null`, not a missing key.
@@ -194,6 +201,7 @@ struct ScreeningReport {
             try container.encode(reasons, forKey: .reasons)
             try container.encode(movement, forKey: .movement)
             try container.encode(milliseconds, forKey: .milliseconds)
+            try container.encode(screening, forKey: .screening)
             try container.encode(page, forKey: .page)
             try container.encode(tags, forKey: .tags)
         }

@@ -12,6 +12,11 @@ struct WebhookTail: AsyncParsableCommand {
     @OptionGroup var data: DataOptions
     @Argument(help: "Identifier of an endpoint; without one, events are followed.") var id: String?
     @Flag(help: "Begin with the first one there is, not with the next.") var all = false
+    @Flag(help: "List the events there are, and end.") var once = false
+
+    func validate() throws {
+        guard !once || id == nil else { throw ValidationError("--once lists events, not an endpoint's deliveries.") }
+    }
 
     func run() async throws {
         try await OpenRegistry.with(data) { registry in
@@ -23,21 +28,31 @@ struct WebhookTail: AsyncParsableCommand {
     }
 
     private func followEvents(_ registry: OpenRegistry) async throws {
+        if once {
+            _ = try await tellEvents(after: 0, registry)
+            return
+        }
         var position = try await start(registry)
         let listener = PostgresListener(endpoint: registry.endpoint)
         // The first thing heard is that the connection is made: what came before is looked at then.
         for await _ in listener.notifications(on: ["event_appended"]) {
-            while true {
-                let events = try await registry.store.events(after: position, limit: 1000)
-                for event in events {
-                    tell([
-                        event.createdAt.formatted(.iso8601), "\(event.position)", event.id.description,
-                        event.urgency.rawValue, event.type.rawValue,
-                    ])
-                    position = event.position
-                }
-                if events.isEmpty { break }
+            position = try await tellEvents(after: position, registry)
+        }
+    }
+
+    /// Tells of the events after a position, and returns that of the last one.
+    private func tellEvents(after position: Int64, _ registry: OpenRegistry) async throws -> Int64 {
+        var position = position
+        while true {
+            let events = try await registry.store.events(after: position, limit: 1000)
+            guard let last = events.last else { return position }
+            for event in events {
+                tell([
+                    event.createdAt.formatted(.iso8601), "\(event.position)", event.id.description,
+                    event.urgency.rawValue, event.type.rawValue,
+                ])
             }
+            position = last.position
         }
     }
 

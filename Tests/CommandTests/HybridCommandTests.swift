@@ -38,6 +38,14 @@ import Testing
             #expect(shown.output.contains(words), "\(shown.output)")
         }
         #expect(!shown.output.contains("F1"))
+        let expected = try await program.run("hybrid", "show", id, "--expect", "suspect_non_native")
+        #expect(expected.status == 0, "\(expected.output)")
+        let unexpected = try await program.run("hybrid", "show", id, "--expect", "likely_native")
+        #expect(unexpected.status == 1 && unexpected.output.contains("It comes to suspect_non_native"))
+        let japanese = try await program.run("hybrid", "show", id, environment: ["LANG": "ja_JP.UTF-8"])
+        for words in ["この水域", "両方から", "次に撮影・確認するもの", "「尾が長い」なし"] {
+            #expect(japanese.output.contains(words), "\(japanese.output)")
+        }
 
         let loaded = try await program.run("hybrid", "prior", "load", "--examples", "--by", "Sato")
         #expect(loaded.status == 0 && loaded.output.contains("Kamo River system"), "\(loaded.output)")
@@ -71,6 +79,10 @@ import Testing
             to: sheet)
         let entered = try await program.run("dna", "result", "import", sheet.path, "--by", "Sato")
         #expect(entered.status == 0 && entered.output.contains("1 lines are entered"), "\(entered.output)")
+        let known = try await program.run("hybrid", "show", id, "--expect", "suspect_non_native")
+        #expect(known.status == 0 && known.output.hasPrefix("Not purely native by DNA"), "\(known.output)")
+        let told = try await program.run("webhook", "tail", "--once")
+        #expect(told.status == 0 && told.output.contains("hybrid.confirmed"), "\(told.output)")
         let other = try await program.run(
             "dna", "result", "add", "K-1", "--markers", "microsatellites", "--class", "japonicus", "--laboratory",
             "Osaka", "--reported", "2026-02-02", "--document", sheet.path, "--by", "Sato")

@@ -71,7 +71,8 @@ public struct HybridJudge: Sendable {
             combined: .init(logRatio: combined.ratio.logRatio, standardError: combined.ratio.standardError),
             posterior: posterior, policy: question.policy,
             next: NextCharacters.ranked(question.characters, seen: seen, at: posterior.mean), reasons: [],
-            review: review(outcome, question))
+            review: review(outcome, question),
+            responsible: question.responsible.map { .init(agency: $0.agency, contact: $0.contact) })
         content.reasons = HybridReasons(question, content, share: combined.share, missing: missing.count).sentences
         return content.knowing(question.dna)
     }
@@ -132,9 +133,19 @@ extension HybridAssessment.Content {
     public func knowing(_ standing: DNAStanding) -> HybridAssessment.Content {
         var content = self
         content.dna = standing
-        let outranked =
-            standing.kind == .native ? HybridReasons.ofDNA.union(HybridReasons.hold) : HybridReasons.ofDNA
-        content.reasons = HybridReasons.sentences(of: standing) + reasons.filter { !outranked.contains($0.code) }
+        let ownReasons = reasons.filter { !HybridReasons.besideThePhotograph.contains($0.code) }
+        let dna = HybridReasons.sentences(of: standing)
+        content.reasons =
+            switch standing.kind {
+            case .native: dna + [Finding(.hybridPhotographAlone)] + ownReasons
+            case .notNative:
+                dna + [HybridReasons.hold(isTested: true, responsible), Finding(.hybridPhotographAlone)] + ownReasons
+            case .untested, .maternalLine, .undetermined, .disputed:
+                dna + ownReasons.prefix(1)
+                    + (photoOutcome == .suspectNonNative
+                        ? [HybridReasons.hold(isTested: false, responsible)] : [])
+                    + ownReasons.dropFirst() + HybridReasons.next(next)
+            }
         return content
     }
 

@@ -19,9 +19,6 @@ struct HybridReasons {
             case .noRecordOfWater: sentences.append(Finding(.hybridReviewNoRecord))
             case nil: break
             }
-            sentences.append(
-                question.responsible.map { Finding(.hybridHold, ["agency": $0.agency, "contact": $0.contact]) }
-                    ?? Finding(.hybridHoldNoContact))
         case .likelyNative: sentences.append(Finding(.hybridLikelyNative, posterior.values))
         case .insufficientEvidence: sentences.append(Finding(.hybridInsufficient, posterior.values))
         }
@@ -29,8 +26,8 @@ struct HybridReasons {
             Finding(
                 .hybridThresholds,
                 [
-                    "suspect": content.policy.suspicionThreshold.percent,
-                    "native": content.policy.nativeThreshold.percent,
+                    "suspect": content.policy.suspicionThreshold.inPercent,
+                    "native": content.policy.nativeThreshold.inPercent,
                 ]))
         sentences += Self.sentences(of: content.prior)
         sentences += content.evidence.compactMap(Self.sentence)
@@ -40,17 +37,13 @@ struct HybridReasons {
                 Finding(
                     .hybridTogether,
                     [
-                        "ratio": ratio.ratio.words, "low": exp(ratio.logRatio - 1.96 * ratio.standardError).words,
-                        "high": exp(ratio.logRatio + 1.96 * ratio.standardError).words, "percent": share.percent,
-                        "correlation": question.parameters[.evidenceCorrelation].words,
+                        "ratio": ratio.ratio.inTwoDigits, "low": ratio.interval.low.inTwoDigits,
+                        "high": ratio.interval.high.inTwoDigits, "percent": share.inPart,
+                        "correlation": question.parameters[.evidenceCorrelation].inTwoDigits,
                     ]))
         }
         if weighing.isEmpty { sentences.append(Finding(.hybridNothingWeighs)) }
         if missing > 0 { sentences.append(Finding(.hybridUnseen, ["count": String(missing)])) }
-        if let next = content.next.first, let bits = next.bits, bits > 0 {
-            sentences.append(
-                Finding(.hybridLookNext, ["character": next.name.findingValue, "bits": bits.words]))
-        }
         self.sentences = sentences
     }
 
@@ -68,14 +61,14 @@ struct HybridReasons {
         let weight = prior.counts.reduce(0) { $0 + $1.weight * Double($1.tested) }
         let tested = prior.counts.reduce(0) { $0 + $1.tested }
         let others = prior.counts.reduce(0) { $0 + $1.notNative }
-        let values = ["tested": String(tested), "others": String(others), "weight": weight.words]
+        let values = ["tested": String(tested), "others": String(others), "weight": weight.inTwoDigits]
         return [Finding(.hybridPriorCounted, share.merging(values) { $1 })]
             + prior.counts.prefix(3).map { counted in
                 Finding(
-                    .hybridPriorSource,
+                    counted.years == TestedCount.unknownYears ? .hybridPriorSourceUndated : .hybridPriorSource,
                     [
                         "water": counted.label, "years": counted.years, "tested": String(counted.tested),
-                        "others": String(counted.notNative), "percent": counted.weight.percent,
+                        "others": String(counted.notNative), "percent": counted.weight.inPart,
                         "source": counted.source,
                     ])
             }
@@ -86,7 +79,7 @@ struct HybridReasons {
         switch evidence.kind {
         case .learned(let model):
             guard let ratio = evidence.ratio else { return nil }
-            return Finding(.hybridLearned, ["model": model, "ratio": ratio.ratio.words])
+            return Finding(.hybridLearned, ["model": model, "ratio": ratio.ratio.inTwoDigits])
         case .character(_, let name, let sight):
             guard sight != .notVisible else { return nil }
             guard let ratio = evidence.ratio else {
@@ -103,17 +96,30 @@ struct HybridReasons {
                 case (false, false): .hybridAbsentNative
                 }
             return Finding(
-                code, ["character": name.findingValue, "times": exp(abs(ratio.logRatio)).words])
+                code, ["character": name.findingValue, "times": exp(abs(ratio.logRatio)).inTwoDigits])
         }
     }
 
-    /// The sentences that DNA speaks.
-    static let ofDNA: Set<Texts.Code> = [
+    /// Sentences that follow from DNA and from what it leaves to be done, so that they change with it.
+    static let besideThePhotograph: Set<Texts.Code> = [
         .hybridDNANative, .hybridDNANotNative, .hybridDNADisputed, .hybridDNAUndetermined, .hybridDNAMaternal,
+        .hybridPhotographAlone, .hybridHold, .hybridHoldNoContact, .hybridHoldTested, .hybridHoldTestedNoContact,
+        .hybridLookNext,
     ]
 
-    /// The sentences that ask to hold an animal.
-    static let hold: Set<Texts.Code> = [.hybridHold, .hybridHoldNoContact]
+    /// What would tell most, if anything would.
+    static func next(_ next: [HybridAssessment.Next]) -> [Finding] {
+        guard let first = next.first, let bits = first.bits, bits > 0 else { return [] }
+        return [Finding(.hybridLookNext, ["character": first.name.findingValue, "bits": bits.inTwoDigits])]
+    }
+
+    /// The sentence that asks to hold an animal, and says who decides.
+    static func hold(isTested: Bool, _ responsible: HybridAssessment.Responsible?) -> Finding {
+        guard let responsible else { return Finding(isTested ? .hybridHoldTestedNoContact : .hybridHoldNoContact) }
+        return Finding(
+            isTested ? .hybridHoldTested : .hybridHold,
+            ["agency": responsible.agency, "contact": responsible.contact])
+    }
 
     /// What results say, one sentence each.
     static func sentences(of standing: DNAStanding) -> [Finding] {
@@ -135,19 +141,12 @@ struct HybridReasons {
 }
 
 extension HybridAssessment.Interval {
-    fileprivate var values: [String: String] { ["percent": mean.percent, "low": low.percent, "high": high.percent] }
+    fileprivate var values: [String: String] {
+        ["percent": mean.inPercent, "low": low.inPercent, "high": high.inPercent]
+    }
 }
 
 extension Double {
-    /// A probability in percent for reading; never 0 and never 100, for nothing here is certain.
-    fileprivate var percent: String {
-        let hundred = self * 100
-        if hundred < 0.1 { return "<0.1" }
-        if hundred > 99.9 { return ">99.9" }
-        return hundred < 10 || hundred > 90
-            ? String((hundred * 10).rounded() / 10) : String(Int(hundred.rounded()))
-    }
-
     /// Two digits that count.
     var words: String {
         guard self > 0, isFinite else { return "0" }
@@ -155,4 +154,7 @@ extension Double {
         let rounded = (self * scale).rounded() / scale
         return rounded == rounded.rounded() && rounded < 1e9 ? String(Int(rounded)) : String(rounded)
     }
+
+    /// A part in percent, which may be all.
+    fileprivate var inPart: String { self > 0.9995 ? "100" : inPercent }
 }

@@ -44,6 +44,24 @@ enum LinearAlgebra {
         return result
     }
 
+    /// `X M` of rows and a matrix.
+    ///
+    /// - Parameters:
+    ///   - rows: Rows of `columns` numbers.
+    ///   - columns: Numbers in a row.
+    ///   - matrix: `columns` rows of `outputs` numbers.
+    ///   - outputs: Numbers in a row of the matrix.
+    /// - Returns: As many rows of `outputs` numbers.
+    static func product(_ rows: [Double], columns: Int, _ matrix: [Double], outputs: Int) -> [Double] {
+        _ = oneThread
+        let count = columns > 0 ? rows.count / columns : 0
+        var result = [Double](repeating: 0, count: count * outputs)
+        guard count > 0, outputs > 0 else { return result }
+        let (n, d, m) = (Int32(count), Int32(columns), Int32(outputs))
+        cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, n, m, d, 1, rows, d, matrix, m, 0, &result, m)
+        return result
+    }
+
     /// `Xᵀ v` of rows and a number for each.
     static func transposedProduct(_ rows: [Double], columns: Int, _ vector: [Double]) -> [Double] {
         _ = oneThread
@@ -64,6 +82,11 @@ enum LinearAlgebra {
         var (factors, result) = (matrix, rightSides)
         let info = lapack_solve_positive_definite(Int32(count), Int32(rightSides.count / count), &factors, &result)
         return info == 0 ? result : nil
+    }
+
+    /// Adds numbers to as many others.
+    static func add(_ numbers: [Double], to sums: inout [Double]) {
+        cblas_daxpy(Int32(sums.count), 1, numbers, 1, &sums, 1)
     }
 
     /// The inverse of a symmetric positive definite matrix; `nil` where it is not.

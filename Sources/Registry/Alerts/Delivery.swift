@@ -57,7 +57,7 @@ public struct DeliveryAttempt: Hashable, Sendable {
     public let status: Int?
     /// Why it failed; `nil` for a success.
     public let failure: Failure?
-    /// The answer's body as text, at most 20 kB.
+    /// The answer's body as text, at most 20 kB; what went wrong where none came.
     public let response: String
 
     /// Why a try failed.

@@ -33,7 +33,7 @@ public struct DNAStanding: Hashable, Sendable, Codable {
         public let dnaClass: DNAResult.Class
         /// Who found it.
         public let laboratory: String
-        /// The day it was reported, such as 2024-07-01.
+        /// The day it was reported in Japan, such as 2024-07-01.
         public let day: String
     }
 
@@ -58,9 +58,13 @@ public struct DNAStanding: Hashable, Sendable, Codable {
         records = inForce.map { result in
             Record(
                 result: result.id, markers: result.markers, dnaClass: result.dnaClass, laboratory: result.laboratory,
-                day: result.reportedAt.formatted(.iso8601.year().month().day()))
+                day: result.reportedAt.formatted(Self.dayInJapan))
         }
     }
+
+    /// A report names a day, which is one of Japan.
+    private static let dayInJapan = Date.ISO8601FormatStyle(timeZone: TimeZone(secondsFromGMT: 9 * 3600) ?? .gmt)
+        .year().month().day()
 
     /// Pairs of conclusive results in force that cannot both be right.
     public static func contradictions(_ results: [DNAResult]) -> [(DNAResult, DNAResult)] {

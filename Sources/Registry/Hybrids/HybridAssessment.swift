@@ -29,7 +29,7 @@ public struct HybridAssessment: Hashable, Sendable {
     public enum Occasion: String, CaseIterable, Codable, Sendable {
         /// Somebody scored characters or asked.
         case scored
-        /// A laboratory's result came.
+        /// What is known of its animal's DNA changed: a result came, or people settled which animal it is.
         case dna
     }
 
@@ -68,11 +68,14 @@ public struct HybridAssessment: Hashable, Sendable {
         public var reasons: [Finding]
         /// Why a person looks before anybody is told.
         public var review: Review?
+        /// Who decides on animals of the water; `nil` where nobody is configured.
+        public let responsible: Responsible?
 
         /// Everything an assessment says.
         public init(
             photoOutcome: HybridOutcome, dna: DNAStanding, prior: Prior, evidence: [Evidence], combined: Ratio,
-            posterior: Interval, policy: HybridPolicy, next: [Next], reasons: [Finding], review: Review?
+            posterior: Interval, policy: HybridPolicy, next: [Next], reasons: [Finding], review: Review?,
+            responsible: Responsible? = nil
         ) {
             self.photoOutcome = photoOutcome
             self.dna = dna
@@ -84,7 +87,20 @@ public struct HybridAssessment: Hashable, Sendable {
             self.next = next
             self.reasons = reasons
             self.review = review
+            self.responsible = responsible
         }
+
+        /// Reasons in two parts: what DNA answers, and what water and photograph say by themselves; without an answer by
+        /// DNA the first is empty.
+        public var answer: (byDNA: [Finding], byPhotograph: [Finding]) {
+            guard let border = reasons.firstIndex(where: { $0.code == .hybridPhotographAlone }) else {
+                return ([], reasons)
+            }
+            return (Array(reasons[..<border]), Array(reasons[(border + 1)...]))
+        }
+
+        /// What is still worth a look: nothing where DNA has answered.
+        public var worthALook: [Next] { dna.kind == .native || dna.kind == .notNative ? [] : next }
 
         /// What it comes to: DNA outranks photograph and water.
         public var outcome: HybridOutcome {
@@ -93,6 +109,20 @@ public struct HybridAssessment: Hashable, Sendable {
             case .notNative: .suspectNonNative
             case .untested, .maternalLine, .undetermined, .disputed: photoOutcome
             }
+        }
+    }
+
+    /// Who decides on animals of a water.
+    public struct Responsible: Hashable, Sendable, Codable {
+        /// Name of the agency.
+        public let agency: String
+        /// How it is reached.
+        public let contact: String
+
+        /// Who decides.
+        public init(agency: String, contact: String) {
+            self.agency = agency
+            self.contact = contact
         }
     }
 

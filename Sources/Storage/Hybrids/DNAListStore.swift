@@ -83,7 +83,7 @@ extension RegistryStore {
     /// - Throws: ``DNAListRefused`` where a line was refused; nothing is kept then.
     public func enterResults(_ lines: [DNAListLine], by reviewer: Reviewer) async throws -> [DNAListOutcome] {
         try await transaction { session in
-            _ = try await session.rows(.identityLockShared)
+            try await session.lockSamples(of: lines)
             var outcomes: [DNAListOutcome] = []
             for line in lines {
                 let result: DNAListOutcome.Result
@@ -99,6 +99,20 @@ extension RegistryStore {
 }
 
 extension Session {
+    /// Everything that a sheet concerns at once, for two sheets may name the same animals in another order.
+    fileprivate func lockSamples(of lines: [DNAListLine]) async throws {
+        var screenings: [Identifier<Screening>] = []
+        for line in lines {
+            if let screening = try await sample(called: line.sample)?.screening { screenings.append(screening) }
+        }
+        try await lock(screenings)
+        var subjects: [DNASubject] = []
+        for line in lines {
+            if let subject = try await sample(called: line.sample)?.subject { subjects.append(subject) }
+        }
+        try await lock(subjects)
+    }
+
     fileprivate func enter(_ line: DNAListLine, by reviewer: Reviewer) async throws -> DNAListOutcome.Result {
         guard let sample = try await sample(called: line.sample) else { throw DNAError.unknownSample(line.sample) }
         guard let markers = DNAResult.Markers(printed: line.markers) else {

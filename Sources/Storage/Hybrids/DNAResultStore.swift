@@ -59,7 +59,7 @@ extension RegistryStore {
         idempotency: IdempotencyKey? = nil
     ) async throws -> Added<DNAResult> {
         try await once(idempotency, .dnaResult, id: \.id) { session, id in
-            _ = try await session.rows(.identityLockShared)
+            try await session.lock([session.sample(sample).screening].compactMap(\.self))
             return Added(try await session.enter(result, of: sample, id: id, by: reviewer), .created)
         } find: { session, id in
             try await session.result(id)
@@ -77,8 +77,8 @@ extension RegistryStore {
     ) async throws -> Added<DNAResult> {
         guard result.note != nil else { throw DNAError.correctionWithoutReason }
         return try await once(idempotency, .dnaResult, id: \.id) { session, id in
-            _ = try await session.rows(.identityLockShared)
             let earlier = try await session.result(corrected)
+            try await session.lock([session.sample(earlier.sample).screening].compactMap(\.self))
             let correction = try await session.enter(
                 result, of: earlier.sample, replacing: corrected, id: id, by: reviewer)
             return Added(correction, .created)
@@ -136,28 +136,18 @@ extension Session {
         return try DNAResult(row: row)
     }
 
-    /// All results of a sample's animal; of a sample whose animal nobody knows, its own.
-    func results(beside sample: DNASample) async throws -> [DNAResult] {
-        let found =
-            if let individual = sample.individual {
-                try await rows(.dnaResultsOfIndividual, [.id(individual)])
-            } else {
-                try await rows(.dnaResultsOfSample, [.id(sample.id)])
-            }
-        return try found.map(DNAResult.init)
-    }
-
-    /// Enters a result with what follows from it; the caller holds the shared lock of identities.
+    /// Enters a result with what follows from it; the caller holds the lock of its sample's screening and of who is who.
     func enter(
         _ result: SubmittedResult, of sample: Identifier<DNASample>, replacing corrected: Identifier<DNAResult>? = nil,
         id: Identifier<DNAResult> = Identifier(), by reviewer: Reviewer
     ) async throws -> DNAResult {
         let known = try await self.sample(sample)
-        _ = try await rows(.dnaSampleLock, [known.individual.map { .id($0) } ?? .id(sample)])
+        guard let subject = known.subject else { throw DNAError.sampleOfNothing }
+        try await lock([subject])
         try Self.check(result, of: known)
-        let before = try await results(beside: known)
-        if let corrected, let by = before.first(where: { $0.replaces == corrected }) {
-            throw DNAError.correctedBefore(corrected, by: by.id)
+        let before = try await standings(of: [subject])
+        if let corrected, let by = try await self.result(corrected).replacedBy {
+            throw DNAError.correctedBefore(corrected, by: by)
         }
         _ = try await rows(
             .dnaResultInsert,
@@ -166,7 +156,7 @@ extension Session {
                 .text(result.laboratory), .timestamp(result.reportedAt), .text(result.documentSHA256?.lowercased()),
                 .text(result.note), .id(corrected), .text(reviewer.name), .id(reviewer.key),
             ])
-        try await follow(id, before: DNAStanding(before), known, by: reviewer)
+        try await follow(before, by: reviewer)
         return try await self.result(id)
     }
 
@@ -181,38 +171,6 @@ extension Session {
         if let document = result.documentSHA256 {
             guard document.count == 64, document.allSatisfy(\.isHexDigit) else { throw .document(document) }
         }
-    }
-
-    /// Makes assessments anew, opens a case, and tells others.
-    private func follow(
-        _ id: Identifier<DNAResult>, before: DNAStanding, _ sample: DNASample, by reviewer: Reviewer
-    ) async throws {
-        let results = try await results(beside: sample)
-        let after = DNAStanding(results)
-        try await reassess(sample, after, by: reviewer)
-        try await openDisagreement(results, after, of: sample)
-        guard after.kind != before.kind else { return }
-        let payload = ["result": id.description, "sample": sample.id.description]
-        switch after.kind {
-        case .notNative: try await append(.hybridConfirmed, individual: sample.individual, payload)
-        case .native: try await append(.hybridCleared, individual: sample.individual, payload)
-        case .untested, .maternalLine, .undetermined, .disputed: break
-        }
-    }
-
-    private func openDisagreement(_ results: [DNAResult], _ standing: DNAStanding, of sample: DNASample) async throws {
-        guard !DNAStanding.contradictions(results).isEmpty else { return }
-        let screening = sample.individual == nil ? sample.screening : nil
-        let isOpen = try await !rows(.dnaDisagreementOpen, [.id(sample.individual), .id(screening)]).isEmpty
-        guard !isOpen else { return }
-        let evidence = RegistryCase.DNADisagreement(
-            name: sample.individualName ?? sample.label, results: standing.records)
-        let opened = try await openCase(
-            .dnaDisagreement, agency: sample.agency, screening: screening, individual: sample.individual,
-            evidence: .json(encoding: evidence))
-        try await append(
-            .caseOpened, agency: sample.agency, screening: screening, individual: sample.individual,
-            ["case": opened.description, "kind": RegistryCase.Kind.dnaDisagreement.rawValue])
     }
 }
 

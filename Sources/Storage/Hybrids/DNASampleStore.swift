@@ -94,7 +94,7 @@ extension RegistryStore {
         idempotency: IdempotencyKey? = nil
     ) async throws -> Added<DNASample.CustodyStep> {
         try await once(idempotency, .dnaCustody, id: \.id) { session, id in
-            _ = try await session.rows(.dnaSampleLock, [.id(sample)])
+            _ = try await session.rows(.dnaLock, [.id(sample)])
             let known = try await session.sample(sample)
             guard kind != .taken else { throw DNAError.takenBefore(sample: known.label) }
             guard counterpart != nil else { throw DNAError.oneHand(kind) }

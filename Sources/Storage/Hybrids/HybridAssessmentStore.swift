@@ -57,6 +57,10 @@ extension RegistryStore {
         let heard: LearnedEvidence? =
             if let learned { learned } else { try await learnedEvidence(of: screening, river: reach.system) }
         return try await once(idempotency, .hybridAssessment, id: \.id) { session, id in
+            // Results and changes of identity wait, so that none is missed that comes meanwhile.
+            try await session.lock([screening])
+            let subject = try await session.subject(of: screening)
+            try await session.lock([subject])
             for score in scores {
                 _ = try await session.rows(
                     .hybridScoreInsert,
@@ -68,7 +72,8 @@ extension RegistryStore {
             let earlier = try await session.latestAssessment(of: screening)
             let question = HybridQuestion(
                 prior: reach.prior, characters: characters, scores: try await session.scores(of: screening),
-                learned: heard, dna: try await session.standing(of: animal), policy: policy, parameters: parameters,
+                learned: heard, dna: DNAStanding(try await session.results(of: subject)), policy: policy,
+                parameters: parameters,
                 responsible: responsible.map { ($0.name, $0.contact ?? "–") })
             let assessment = try await session.append(
                 HybridJudge().assessment(of: question), id: id, of: screening, .scored, by: reviewer)
@@ -117,12 +122,7 @@ extension Session {
         try await rows(.hybridAssessmentOfScreening, [.id(screening)]).first.map(HybridAssessment.init)
     }
 
-    fileprivate func standing(of individual: Identifier<Individual>?) async throws -> DNAStanding {
-        guard let individual else { return .untested }
-        return DNAStanding(try await rows(.dnaResultsOfIndividual, [.id(individual)]).map(DNAResult.init))
-    }
-
-    fileprivate func append(
+    func append(
         _ content: HybridAssessment.Content, id: Identifier<HybridAssessment> = Identifier(),
         of screening: Identifier<Screening>, _ occasion: HybridAssessment.Occasion, by reviewer: Reviewer
     ) async throws -> HybridAssessment {
@@ -157,24 +157,6 @@ extension Session {
             try await append(
                 .hybridSuspected, screening: screening, individual: individual,
                 ["assessment": assessment.id.description])
-        }
-    }
-
-    /// Appends assessments of all screenings of a sample's animal that a result changes.
-    ///
-    /// Photograph and water stay as they were weighed; what laboratories say comes to stand beside them, and answers the
-    /// question for which a person was to look.
-    func reassess(_ sample: DNASample, _ standing: DNAStanding, by reviewer: Reviewer) async throws {
-        let found =
-            if let individual = sample.individual {
-                try await rows(.hybridAssessmentsOfIndividual, [.id(individual)])
-            } else {
-                try await rows(.hybridAssessmentsOfSample, [.id(sample.id)])
-            }
-        for earlier in try found.map(HybridAssessment.init) where earlier.content.dna != standing {
-            var content = earlier.content.knowing(standing)
-            if standing.kind == .native || standing.kind == .notNative { content.review = nil }
-            _ = try await append(content, of: earlier.screening, .dna, by: reviewer)
         }
     }
 }
