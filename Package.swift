@@ -88,7 +88,7 @@ let package = Package(
         room(
             "Hybrids", ["Registry", "Statistics", "Imaging", "COpenBLAS", crypto],
             resources: [.embedInCode("Resources")]),
-        room("Screening", ["Registry", "Identification", "Imaging", "Provenance", logging]),
+        room("Screening", ["Registry", "Identification", "Imaging", "Provenance", "Hybrids", logging]),
         room("Postgres", ["CLibPQ"]),
         room(
             "SQL", path: "SQL", sources: ["Schema.swift"],
@@ -143,7 +143,7 @@ let package = Package(
                 "Web", "Storage", "Screening", "Registry", "Imaging", "Identification", "Postgres", "Provenance",
                 "Hybrids", "SampleAnimals", "Webhooks", hummingbird, logging, serviceLifecycle,
             ]),
-        tests("CommandTests", ["andrias", "Identification", "Registry"]),
+        tests("CommandTests", ["andrias", "Hybrids", "Identification", "Registry"]),
     ],
     cxxLanguageStandard: .cxx17
 )

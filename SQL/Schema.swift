@@ -40,6 +40,9 @@ public enum Schema {
         migration(
             17, "screening_animals", PackageResources._017_screening_animals_up_sql,
             PackageResources._017_screening_animals_down_sql),
+        migration(
+            18, "landmark_models", PackageResources._018_landmark_models_up_sql,
+            PackageResources._018_landmark_models_down_sql),
     ]
 
     /// All named statements, in the order of the files.
@@ -51,7 +54,8 @@ public enum Schema {
         PackageResources.endpoints_sql, PackageResources.events_sql, PackageResources.head_landmarks_sql,
         PackageResources.hybrid_models_sql, PackageResources.hybrids_sql,
         PackageResources.idempotency_keys_sql, PackageResources.identity_changes_sql,
-        PackageResources.individuals_sql, PackageResources.jobs_sql, PackageResources.match_chances_sql,
+        PackageResources.individuals_sql, PackageResources.jobs_sql, PackageResources.landmark_models_sql,
+        PackageResources.match_chances_sql,
         PackageResources.movements_sql, PackageResources.municipalities_sql, PackageResources.photos_sql,
         PackageResources.registry_sql, PackageResources.reviewed_history_sql, PackageResources.rivers_sql,
         PackageResources.screening_photos_sql, PackageResources.screenings_sql, PackageResources.tags_sql,

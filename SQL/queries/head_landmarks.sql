@@ -14,28 +14,37 @@ SELECT current_head_landmarks.*
 FROM screening_photos JOIN current_head_landmarks USING (photo_id)
 WHERE screening_id = $1 ORDER BY photo_id
 
--- name: testedHeads
--- Photographs with landmarks of animals of which nuclear markers tell native from not native, where people say whose they
--- are: by enrolment, or by confirming a screening. What an answer alone names is nothing to learn from.
-WITH owners AS (
-    SELECT
-        annotations.photo_id, encounters.individual_id, 1 AS rank, encounters.decimal_latitude,
-        encounters.decimal_longitude, encounters.coordinate_uncertainty_in_meters
-    FROM annotations JOIN encounters ON encounters.id = encounter_id
+-- name: headLandmarksThatCount
+SELECT * FROM current_head_landmarks WHERE photo_id = $1
+
+-- name: headMarkOfPhoto
+-- What was drawn of a photograph's head: with its axis before without, then the latest.
+SELECT mark
+FROM (
+    SELECT id, photo_id, mark FROM annotations WHERE body_region = 'head'
     UNION ALL
-    SELECT
-        screening_photos.photo_id, settled_individual(decision.individual_id), 2, screenings.decimal_latitude,
-        screenings.decimal_longitude, screenings.coordinate_uncertainty_in_meters
-    FROM (SELECT DISTINCT ON (screening_id) * FROM decisions ORDER BY screening_id, created_at DESC, id DESC) AS decision
-    JOIN screenings ON screenings.id = decision.screening_id
-    JOIN screening_photos ON screening_photos.screening_id = screenings.id
-    WHERE decision.kind = 'confirmed'
-)
+    SELECT screenings.id, photo_id, mark
+    FROM screening_photos JOIN screenings ON screenings.id = screening_id
+    WHERE body_region = 'head'
+) AS drawn
+WHERE photo_id = $1 AND mark IS NOT NULL ORDER BY mark ? 'axis' DESC, id DESC LIMIT 1
+
+-- name: headsPlacedByPeople
+-- Photographs with landmarks that a person placed, and whose they are as people say: what an answer alone names may be two
+-- animals under one name.
+SELECT DISTINCT ON (photo_id) current_head_landmarks.*, individual_id
+FROM current_head_landmarks JOIN photo_owners USING (photo_id)
+WHERE suggested_by IS NULL
+ORDER BY photo_id, rank, individual_id
+
+-- name: testedHeads
+-- Photographs with landmarks of animals of which nuclear markers tell native from not native. What an answer alone names is
+-- nothing to learn from.
 SELECT DISTINCT ON (owners.photo_id)
     current_head_landmarks.*, owners.individual_id, is_native,
     owners.decimal_latitude, owners.decimal_longitude, owners.coordinate_uncertainty_in_meters
 FROM current_head_landmarks
-JOIN owners ON owners.photo_id = current_head_landmarks.photo_id
+JOIN photo_owners AS owners ON owners.photo_id = current_head_landmarks.photo_id
 JOIN dna_tested_animals ON dna_tested_animals.individual_id = owners.individual_id
 ORDER BY owners.photo_id, owners.rank, owners.individual_id
 

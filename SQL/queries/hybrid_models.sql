@@ -1,6 +1,6 @@
--- name: hybridModelLock
+-- name: modelLock
 -- Writers of one name take turns, so that each version is one more than the one before.
-SELECT pg_advisory_xact_lock(hashtextextended('hybrid model ' || $1::text, 0))::text AS locked
+SELECT pg_advisory_xact_lock(hashtextextended('model ' || $1::text, 0))::text AS locked
 
 -- name: hybridModelInsert
 INSERT INTO hybrid_models (id, name, version, record, entered_by)

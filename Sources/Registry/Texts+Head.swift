@@ -45,6 +45,7 @@ public enum HeadText: String, CaseIterable, Sendable {
     case otherScheme, unknownName, givenTwice, missing, listedOutOfOrder, outsidePhoto, notFinite, tooSmall, mirrored,
         sidesExchanged, wrongOrder
     case headCovered, bedMissing
+    case suggested, noModel, noSureHead
 
     /// The text in a language, its placeholders `{name}` filled.
     public func text(in language: Language, _ values: [String: String] = [:]) -> String {
@@ -143,6 +144,24 @@ public enum HeadText: String, CaseIterable, Sendable {
             (
                 "頭の半分以上が反射や写真の端で隠れています。日陰にして、頭全体を撮影してください。",
                 "Reflections or the photograph's edge cover more than half of the head. Shade it and photograph it whole."
+            )
+        case .suggested:
+            (
+                "モデルによる提案です。まだ何も置かれていません。目印を一つずつ確かめ、正しい位置に動かしてから、12 個すべてを置いてください。",
+                "A model suggests these points, and nothing is placed yet. Look at each, move it where it belongs, and place all "
+                    + "twelve."
+            )
+        case .noModel:
+            (
+                "目印を提案するモデルがまだありません。12 個の目印を手で置いてください。人が目印を置いた写真が集まれば、学習できます。",
+                "There is no model yet that suggests landmarks. Place all twelve by hand: photographs on which people placed them "
+                    + "are what a model learns from."
+            )
+        case .noSureHead:
+            (
+                "上から見た頭を確実には見つけられないため、目印を提案しません。手で置くか、頭の枠と、吻端と首のひだの中央を示してください。",
+                "No head seen from above is found with certainty, so nothing is suggested. Place the landmarks by hand, or mark "
+                    + "the head with the tip of its snout and the middle of its neck fold."
             )
         case .bedMissing:
             (

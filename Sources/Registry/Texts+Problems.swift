@@ -38,6 +38,8 @@ public enum ProblemText: String, CaseIterable, Sendable {
     case photoFileLost = "photo-file-lost"
     case headCovered = "head-covered"
     case headBedMissing = "head-bed-missing"
+    case noLandmarkModel = "no-landmark-model"
+    case noSureHead = "no-sure-head"
     case databaseAway = "database-away"
     case diskFull = "disk-full"
     case overloaded
@@ -269,6 +271,10 @@ extension ProblemText {
             (("頭が隠れています", "The head is covered"), HeadText.headCovered.wording)
         case .headBedMissing:
             (("川底が写っていません", "No bed is seen round the head"), HeadText.bedMissing.wording)
+        case .noLandmarkModel:
+            (("目印を提案するモデルがありません", "No model suggests landmarks"), HeadText.noModel.wording)
+        case .noSureHead:
+            (("頭を確実には見つけられません", "No head is found with certainty"), HeadText.noSureHead.wording)
         case .databaseAway:
             (
                 ("データベースに接続できません", "The database is away"),

@@ -55,8 +55,10 @@ enum Statement: String, CaseIterable {
     case hybridAssessmentByID, hybridAssessmentOfScreening, hybridAssessmentsOfScreening, hybridAssessedScreenings
     case hybridAssessmentsOfIndividual, animalOfScreening, screeningConcernsDNA
     case headLandmarksInsert, headLandmarksByID, headLandmarksOfPhoto, headLandmarksOfScreening, testedHeads
+    case headLandmarksThatCount, headMarkOfPhoto, headsPlacedByPeople
     case assessedScreeningsOfPhoto
-    case hybridModelLock, hybridModelInsert, hybridModelByID, hybridModels, hybridModelInForce, hybridModelRetire
+    case modelLock, hybridModelInsert, hybridModelByID, hybridModels, hybridModelInForce, hybridModelRetire
+    case landmarkModelInsert, landmarkModelByID, landmarkModels, landmarkModelInForce, landmarkModelRetire
 
     /// The statement's text.
     ///

@@ -92,6 +92,29 @@ struct PlacedHeadDocument: Encodable {
     }
 }
 
+/// Landmarks that nobody has placed yet, on the wire.
+struct HeadSuggestionDocument: Encodable {
+    let photoId: Identifier<Photo>
+    let scheme: String
+    let suggestedBy: String
+    let notice: String?
+    let advice: String
+    let sureness: Double
+    let spread: Double
+    let landmarks: [PlacedHeadDocument.Landmark]
+
+    init(_ suggested: HeadSuggestion, on photo: Photo, in language: Language) {
+        photoId = photo.id
+        scheme = suggested.head.scheme
+        suggestedBy = suggested.model.label
+        notice = suggested.model.record.isDrawn ? HybridModelText.drawnNotReal.text(in: language) : nil
+        advice = HeadText.suggested.text(in: language)
+        sureness = suggested.sureness
+        spread = suggested.spread
+        landmarks = suggested.head.landmarks.map { .init(name: $0.name, x: $0.point.x, y: $0.point.y) }
+    }
+}
+
 /// What was measured of a head, on the wire.
 struct HeadMeasuresDocument: Encodable {
     let landmarksId: Identifier<PlacedHead>

@@ -12,6 +12,7 @@ struct HeadLandmarkRoutes {
     func add(to group: RouterGroup<RequestScope>) {
         group.get("photos/:id/head-landmarks", use: list)
         group.post("photos/:id/head-landmarks", use: place)
+        group.get("photos/:id/head-landmarks/suggestion", use: suggestion)
         group.get("photos/:id/head-measures", use: measures)
     }
 
@@ -37,9 +38,15 @@ struct HeadLandmarkRoutes {
         return try .json(PageDocument(items: heads.map { PlacedHeadDocument($0) }, next: nil))
     }
 
+    @Sendable private func suggestion(_ request: Request, _ scope: RequestScope) async throws -> Response {
+        let photo = try await visible(scope)
+        let suggested = try await store.suggestedHead(on: photo)
+        return try .json(HeadSuggestionDocument(suggested, on: photo, in: scope.language))
+    }
+
     @Sendable private func measures(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let photo = try await visible(scope)
-        guard let head = try await store.heads(of: photo.id).last else { throw Problem(.notFound) }
+        guard let head = try await store.currentHead(of: photo.id) else { throw Problem(.notFound) }
         let measured = try await store.measured(head, on: photo)
         return try .json(HeadMeasuresDocument(measured, of: head, in: scope.language))
     }

@@ -54,7 +54,7 @@ struct Problem: Error {
         case .malformedJSON, .invalidParameter, .idempotencyKeyInvalid: .badRequest
         case .unauthorized: .unauthorized
         case .forbidden: .forbidden
-        case .notFound, .noSuchPage: .notFound
+        case .notFound, .noSuchPage, .noLandmarkModel, .noSureHead: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .requestTimeout: .requestTimeout
         case .screeningUnanswered, .individualMerged, .laterChange, .notUndoable, .alreadyOne, .tagTaken,

@@ -20,6 +20,8 @@ extension Problem {
         case let error as HybridError: self.init(error)
         case let rejection as LandmarkRejection: self.init(rejection)
         case let error as HeadUnmeasured: self.init(error)
+        case HeadUnsuggested.noModel: self.init(.noLandmarkModel)
+        case HeadUnsuggested.noSureHead: self.init(.noSureHead)
         case let error as TagRefusal: self = .unreadableTag(error, "/code")
         case let error as EndpointError: self.init(error)
         case let refusal as EndpointRefusal: self.init(refusal)

@@ -13,7 +13,8 @@ extension HybridCommand {
 
         struct Place: AsyncParsableCommand {
             static let configuration = CommandConfiguration(
-                abstract: "Place the twelve landmarks of a head seen from above; the latest of a photograph count.",
+                abstract:
+                    "Place the twelve landmarks of a head seen from above; the latest that a person placed count.",
                 discussion: """
                     Each is landmark=x,y in pixels of the upright photograph, for instance snout_tip=1210,388, in the order \
                     of the scheme \(HeadLandmark.scheme): \(HeadLandmark.allCases.map(\.rawValue).joined(separator: ", ")). \
@@ -87,7 +88,7 @@ extension HybridCommand {
             func run() async throws {
                 try await OpenRegistry.with(data) { registry in
                     let id = try await registry.photo(photo)
-                    guard let head = try await registry.store.heads(of: id).last else {
+                    guard let head = try await registry.store.currentHead(of: id) else {
                         throw CommandError(
                             "Photograph \(id) has no landmarks: `andrias hybrid landmarks place` places them.")
                     }

@@ -4,6 +4,7 @@ import Hybrids
 import Identification
 import Imaging
 import Registry
+import Screening
 
 extension HybridCommand.Landmarks {
     /// `andrias hybrid landmarks suggest`: where a model thinks the landmarks lie.
@@ -24,23 +25,20 @@ extension HybridCommand.Landmarks {
             guard let bytes = FileManager.default.contents(atPath: photo) else {
                 throw CommandError("\(photo) cannot be read. Check the path.")
             }
-            guard let region = try locateRegion(in: [UInt8](bytes), mark: nil),
-                let suggestion = model.suggestion(on: region.image, mask: region.mask)
-            else {
+            guard let found = try SuggestedHead(on: [UInt8](bytes), mark: nil, by: model) else {
                 throw CommandError(
                     "No head seen from above is found with certainty on \(photo). Place its landmarks by hand.")
             }
             var table = TextTable(header: ["landmark", "name", "x", "y"])
-            for (landmark, pixel) in zip(HeadLandmark.allCases, suggestion.head.points) {
-                let point = region.photoPoint(pixel)
+            for (landmark, point) in zip(HeadLandmark.allCases, found.points) {
                 table.append([landmark.name(in: .user), landmark.rawValue, fixed(point.x, 4), fixed(point.y, 4)])
             }
             print(
-                [model.figures.notice, table.text, sureness(suggestion, model)].compactMap(\.self)
+                [model.figures.notice, table.text, sureness(found.suggestion, model)].compactMap(\.self)
                     .joined(separator: "\n\n"))
             guard let svg else { return }
             let drawing = try SuggestionDrawing(
-                suggestion: suggestion, image: region.image, notice: model.figures.notice)
+                suggestion: found.suggestion, image: found.region.image, notice: model.figures.notice)
             try Data(drawing.svg.utf8).write(to: URL(fileURLWithPath: svg), options: .atomic)
             note("Drawing: \(svg)")
         }

@@ -8,10 +8,14 @@ extension HybridCommand.Landmarks {
         static let configuration = CommandConfiguration(
             abstract: "Learn to suggest landmarks from photographs on which people placed them.",
             discussion: """
+                With --from-registry it learns from the registry's photographs on which a person placed landmarks, where \
+                people say which animal they show. Otherwise it reads a table and needs no database; `andrias hybrid model \
+                add` keeps what it learned.
+
                 The table has one line a photograph: file, individual, drawn (yes for drawn animals) and the landmarks as \
                 fractions of the photograph (snout_tip_x, snout_tip_y, nostril_left_x, … in the scheme \
                 \(HeadLandmark.scheme)); `andrias hybrid sample` writes one of drawn animals. Fewer than \
-                \(LandmarkTrainingData.leastAnimals) animals are refused. Needs no database.
+                \(LandmarkTrainingData.leastAnimals) animals are refused.
                 """)
 
         @OptionGroup var source: LandmarkSource
@@ -61,16 +65,41 @@ extension HybridCommand.Landmarks {
     }
 }
 
-/// The table to learn landmarks from.
+/// What to learn landmarks from.
 struct LandmarkSource: ParsableArguments {
-    @Argument(help: "CSV table of photographs with landmarks.") var table: String
+    @OptionGroup var registry: DataOptions
+    @Argument(help: "CSV table of photographs with landmarks; left out with --from-registry.") var table: String?
+    @Flag(help: "Learn from the registry's own photographs on which a person placed landmarks.") var fromRegistry =
+        false
     @Option(help: "Folder that the table's file names are relative to; the table's own where it is left out.")
     var photos: String?
 
+    func validate() throws {
+        guard (table == nil) == fromRegistry else {
+            throw ValidationError("Give a table, or --from-registry, and not both.")
+        }
+        guard photos == nil || !fromRegistry else { throw ValidationError("--photos belongs to a table.") }
+    }
+
+    /// Learns from the photographs; those that cannot be used are told.
+    ///
+    /// - Returns: The model, and how each photograph fared by what other animals taught.
+    /// - Throws: `CommandError`, `LandmarkLearningRefusal`.
     func learned() async throws -> (model: LandmarkModel, trials: [LandmarkTrial]) {
+        let data = try await data()
+        note("Learning from \(data.animals) animals on \(data.photographs.count) photographs, six times over.")
+        return try await LandmarkModel.learned(from: data, madeAt: Date())
+    }
+
+    private func data() async throws -> LandmarkTrainingData {
+        guard let table else {
+            let held = try await OpenRegistry.with(registry) { try await RegistryLandmarks($0.store) }
+            return try LandmarkTrainingData(held.photographs, isDrawn: held.isDrawn)
+        }
         let file = URL(fileURLWithPath: table)
         let folder = photos.map { URL(fileURLWithPath: $0, isDirectory: true) } ?? file.deletingLastPathComponent()
-        return try await LandmarkTable(file).learned(photos: folder)
+        let list = try LandmarkTable(file)
+        return try LandmarkTrainingData(await list.photographs(in: folder), isDrawn: list.isDrawn)
     }
 }
 

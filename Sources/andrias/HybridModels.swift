@@ -5,13 +5,13 @@ import Registry
 import Storage
 
 extension HybridCommand {
-    /// `andrias hybrid model`: the models that assessments ask.
+    /// `andrias hybrid model`: the models that assessments ask, and those that suggest landmarks.
     struct Model: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Keep, list, show or retire the models that assessments ask.",
+            abstract: "Keep, list, show or retire the models that assessments ask, and those that suggest landmarks.",
             discussion: """
-                The latest that is not retired is in force; one that was learned from drawn animals only where there is no \
-                other.
+                Of either kind the latest that is not retired is in force; one that was learned from drawn animals only where \
+                there is no other.
                 """,
             subcommands: [Add.self, List.self, Show.self, Retire.self], defaultSubcommand: List.self)
 
@@ -20,17 +20,29 @@ extension HybridCommand {
                 abstract: "Keep a model as the next version of a name; it is in force at once.")
 
             @OptionGroup var data: DataOptions
-            @Argument(help: "A model as andrias hybrid train writes it.") var model: String
-            @Option(help: "Its name: lower-case letters, digits, dots, hyphens.") var name = "head"
+            @Argument(help: "A model as andrias hybrid train or andrias hybrid landmarks train writes it.")
+            var model: String
+            @Option(
+                help: "Its name: lower-case letters, digits, dots, hyphens; head or landmarks where it is left out.")
+            var name: String?
             @Flag(help: "Keep it although it was learned from drawn animals, for a demonstration.") var drawn = false
             @Option(help: "Who enters it.") var by: String = NSUserName()
 
             func run() async throws {
-                let record = try readHybridModel(model)
+                let file = try ModelFile(model)
                 try await OpenRegistry.with(data) { registry in
-                    let kept = try await registry.store.addHybridModel(
-                        record, named: name, keepsDrawn: drawn, by: by)
-                    print([kept].table(inForce: try await registry.store.hybridModelInForce()?.id))
+                    let store = registry.store
+                    let kept: ListedModel
+                    switch file {
+                    case .hybrids(let record):
+                        kept = .hybrids(
+                            try await store.addHybridModel(record, named: name ?? "head", keepsDrawn: drawn, by: by))
+                    case .landmarks(let record):
+                        kept = .landmarks(
+                            try await store.addLandmarkModel(
+                                record, named: name ?? "landmarks", keepsDrawn: drawn, by: by))
+                    }
+                    print(try await registry.table([kept]))
                 }
             }
         }
@@ -42,17 +54,22 @@ extension HybridCommand {
 
             func run() async throws {
                 try await OpenRegistry.with(data) { registry in
-                    let models = try await allPages { after in
+                    let hybrids = try await allPages { after in
                         try await registry.store.hybridModels(after: after, limit: 200)
                     }
-                    print(models.table(inForce: try await registry.store.hybridModelInForce()?.id))
+                    let landmarks = try await allPages { after in
+                        try await registry.store.landmarkModels(after: after, limit: 200)
+                    }
+                    print(
+                        try await registry.table(
+                            hybrids.map { .hybrids($0) } + landmarks.map { .landmarks($0) }))
                 }
             }
         }
 
         struct Show: AsyncParsableCommand {
             static let configuration = CommandConfiguration(
-                abstract: "Show a model's card and figures, or write it to a file again.")
+                abstract: "Show a model's figures, with its card where it has one, or write it to a file again.")
 
             @OptionGroup var data: DataOptions
             @Argument(help: "Identifier of the model.") var id: String
@@ -63,24 +80,22 @@ extension HybridCommand {
                 try await OpenRegistry.with(data) { registry in
                     let kept = try await registry.keptModel(id)
                     if let model {
-                        try kept.record.json().write(to: URL(fileURLWithPath: model), options: .atomic)
+                        try kept.whole.write(to: URL(fileURLWithPath: model), options: .atomic)
                         note("Model: \(model)")
                     }
                     if json {
-                        print(
-                            String(decoding: try hybridJSON(kept.record.figures), as: UTF8.self), terminator: "")
+                        print(String(decoding: try kept.figures, as: UTF8.self), terminator: "")
                         return
                     }
-                    print([kept].table(inForce: try await registry.store.hybridModelInForce()?.id))
-                    print(kept.record.card[Language.user.rawValue] ?? "")
-                    print(HybridFiguresText(figures: kept.record.figures).text)
+                    print(try await registry.table([kept]))
+                    print(kept.text)
                 }
             }
         }
 
         struct Retire: AsyncParsableCommand {
             static let configuration = CommandConfiguration(
-                abstract: "Retire a model: it says nothing more. Assessments made before stay.")
+                abstract: "Retire a model: it says nothing more. Assessments and landmarks made before stay.")
 
             @OptionGroup var data: DataOptions
             @Argument(help: "Identifier of the model.") var id: String
@@ -90,39 +105,18 @@ extension HybridCommand {
             func run() async throws {
                 try await OpenRegistry.with(data) { registry in
                     let kept = try await registry.keptModel(id)
-                    let retired = try await registry.store.retireHybridModel(kept.id, note: note, by: by)
-                    print([retired].table(inForce: try await registry.store.hybridModelInForce()?.id))
+                    let retired: ListedModel
+                    switch kept {
+                    case .hybrids(let model):
+                        retired = .hybrids(
+                            try await registry.store.retireHybridModel(model.id, note: note, by: by))
+                    case .landmarks(let model):
+                        retired = .landmarks(
+                            try await registry.store.retireLandmarkModel(model.id, note: note, by: by))
+                    }
+                    print(try await registry.table([retired]))
                 }
             }
         }
-    }
-}
-
-extension OpenRegistry {
-    fileprivate func keptModel(_ text: String) async throws -> KeptHybridModel {
-        guard let kept = try await store.hybridModel(parseIdentifier(text, of: "a model")) else {
-            throw CommandError("There is no model \(text). `andrias hybrid model list` lists them.")
-        }
-        return kept
-    }
-}
-
-extension [KeptHybridModel] {
-    /// Models side by side; what was learned from drawn animals says so.
-    func table(inForce: Identifier<KeptHybridModel>?) -> String {
-        var table = TextTable(
-            header: ["model", "animals", "method", "natives", "others", "photographs", "data", "state", "by", "id"])
-        for kept in self {
-            let source = kept.record.model.data
-            let state =
-                kept.retirement.map { "retired \($0.at.formatted(.iso8601))" }
-                ?? (kept.id == inForce ? "in force" : "–")
-            table.append([
-                kept.label, source.isDrawn ? "drawn, not real" : "real", kept.record.model.method.rawValue,
-                "\(source.natives)", "\(source.others)", "\(source.photographs)", String(source.fingerprint.prefix(12)),
-                state, kept.enteredBy, kept.id.description,
-            ])
-        }
-        return table.text
     }
 }

@@ -1,8 +1,8 @@
 import Foundation
 import Hybrids
-import Identification
-import Imaging
 import Registry
+import Screening
+import Storage
 
 /// A table of photographs with landmarks placed by people, as `andrias hybrid landmarks train` reads it.
 struct LandmarkTable: Sendable {
@@ -52,54 +52,69 @@ struct LandmarkTable: Sendable {
         isDrawn = drawn.contains(true)
     }
 
-    /// Learns from the photographs; those that cannot be used are told.
+    /// Reads the photographs; those that cannot be used are told, a missing file ends everything.
     ///
     /// - Parameter folder: The folder that file names are relative to.
-    /// - Returns: The model, and how each photograph fared by what other animals taught.
-    /// - Throws: `CommandError`, `LandmarkLearningRefusal`.
-    func learned(photos folder: URL) async throws -> (model: LandmarkModel, trials: [LandmarkTrial]) {
-        let read = try await inParallel(rows, label: "reading") { try photograph($0, in: folder) }
-        for case .failure(let refusal) in read { note(refusal.description) }
-        let data = try LandmarkTrainingData(read.compactMap { try? $0.get() }, isDrawn: isDrawn)
-        note("Learning from \(data.animals) animals on \(data.photographs.count) photographs, six times over.")
-        return try await LandmarkModel.learned(from: data, madeAt: Date())
-    }
-
-    /// A photograph that cannot be used is told, a missing file ends everything.
-    private func photograph(_ row: Row, in folder: URL) throws -> Result<LandmarkedPhotograph, CommandError> {
-        guard let bytes = FileManager.default.contents(atPath: folder.appending(path: row.file).path) else {
-            throw CommandError("Line \(row.line): \(row.file) is not in \(folder.path). Check --photos.")
-        }
-        func refused(_ reason: String) -> Result<LandmarkedPhotograph, CommandError> {
-            .failure(CommandError("Line \(row.line), \(row.file): \(reason)"))
-        }
-        do {
-            guard let region = try locateRegion(in: [UInt8](bytes), mark: nil) else {
-                return refused("The photograph is of one colour and shows nothing.")
+    /// - Returns: Those that can be used, in the order of the table.
+    /// - Throws: `CommandError`.
+    func photographs(in folder: URL) async throws -> [LandmarkedPhotograph] {
+        try await usable(rows) { row in
+            guard let bytes = FileManager.default.contents(atPath: folder.appending(path: row.file).path) else {
+                throw CommandError("Line \(row.line): \(row.file) is not in \(folder.path). Check --photos.")
             }
-            let placed = zip(HeadLandmark.allCases, row.points).map { ($0.rawValue, region.point($1)) }
-            return .success(
-                LandmarkedPhotograph(
-                    animal: row.animal, image: region.image, mask: region.mask,
-                    head: try DorsalHead(placed, width: region.image.width, height: region.image.height)))
-        } catch let error as LandmarkRejection {
-            return refused(error.description)
-        } catch {
-            return refused("\(error)")
+            return Result {
+                try LandmarkedPhotograph(animal: row.animal, on: [UInt8](bytes), placed: row.points)
+            }.named("Line \(row.line), \(row.file)")
         }
     }
 }
 
-extension LocatedRegion {
-    /// A point of the photograph in fractions of the region.
-    func point(_ point: PhotoPoint) -> PhotoPoint {
-        PhotoPoint(x: (point.x - frame.x) / frame.width, y: (point.y - frame.y) / frame.height)
-    }
+/// What the registry holds to learn landmarks from: photographs with landmarks that a person placed.
+struct RegistryLandmarks: Sendable {
+    let photographs: [LandmarkedPhotograph]
+    /// Whether the animals are drawn and not real.
+    let isDrawn: Bool
 
-    /// A point in pixels of the region in fractions of the photograph.
-    func photoPoint(_ pixel: SIMD2<Double>) -> PhotoPoint {
-        PhotoPoint(
-            x: frame.x + pixel.x / Double(image.width) * frame.width,
-            y: frame.y + pixel.y / Double(image.height) * frame.height)
+    /// Reads all photographs with landmarks that a person placed, of animals that people named.
+    ///
+    /// - Throws: `CommandError` where some of them are drawn and others real.
+    init(_ store: RegistryStore) async throws {
+        var heads: [(head: PlacedHead, animal: String, photo: Photo)] = []
+        for (individual, head) in try await store.headsPlacedByPeople() {
+            guard let photo = try await store.photo(head.photo) else { continue }
+            heads.append((head, individual.description, photo))
+        }
+        isDrawn = try areDrawn(heads.map(\.photo.camera))
+        photographs = try await usable(heads) { head, animal, photo in
+            let bytes = try await store.bytes(of: photo)
+            let mark = try await store.headMark(of: photo.id)
+            let size = SIMD2(Double(photo.width), Double(photo.height))
+            let points = head.points.map { $0 / size }.map { PhotoPoint(x: $0.x, y: $0.y) }
+            return Result {
+                try LandmarkedPhotograph(animal: animal, on: bytes, mark: mark, placed: points)
+            }.named("Photograph \(photo.id)")
+        }
+    }
+}
+
+/// The photographs that can be used; the others are told.
+private func usable<Source: Sendable>(
+    _ sources: [Source],
+    read: @escaping @Sendable (Source) async throws -> Result<LandmarkedPhotograph, CommandError>
+) async throws -> [LandmarkedPhotograph] {
+    let read = try await inParallel(sources, label: "reading", read)
+    for case .failure(let refusal) in read { note(refusal.description) }
+    return read.compactMap { try? $0.get() }
+}
+
+extension Result<LandmarkedPhotograph?, any Error> {
+    /// The photograph, or why it cannot be used.
+    fileprivate func named(_ name: String) -> Result<LandmarkedPhotograph, CommandError> {
+        switch self {
+        case .success(let photograph?): .success(photograph)
+        case .success(nil): .failure(CommandError("\(name): The photograph is of one colour and shows nothing."))
+        case .failure(let error as LandmarkRejection): .failure(CommandError("\(name): \(error.description)"))
+        case .failure(let error): .failure(CommandError("\(name): \(error)"))
+        }
     }
 }

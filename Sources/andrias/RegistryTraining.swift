@@ -25,15 +25,9 @@ struct RegistryTraining: Sendable {
             }
         }
         let photographs = measured.compactMap { try? $0.get() }
-        // The EXIF of a drawn photograph says what it is.
-        let drawn = Set(photographs.map { $0.camera?.hasPrefix(SamplePhoto.cameraMaker) == true })
-        guard drawn.count < 2 else {
-            throw CommandError(
-                "The registry holds drawn and real animals with DNA results. Nothing is learned from both: keep drawn ones "
-                    + "in a registry of their own.")
-        }
         data = try HybridTrainingData(
-            names: HeadMeasure.allCases.map(\.rawValue), photographs: photographs, isDrawn: drawn.contains(true))
+            names: HeadMeasure.allCases.map(\.rawValue), photographs: photographs,
+            isDrawn: areDrawn(photographs.map(\.camera)))
         refused = measured.compactMap { result in
             if case .failure(let refusal) = result { refusal.description } else { nil }
         }
@@ -41,4 +35,17 @@ struct RegistryTraining: Sendable {
         let missing = try await store.testedAnimals().filter { !seen.contains($0.individual.description) }
         unmeasured = (missing.count { $0.isNative }, missing.count { !$0.isNative })
     }
+}
+
+/// Whether photographs are drawn and not real; the EXIF of a drawn one says what it is.
+///
+/// - Throws: `CommandError` where some of them are drawn and others real.
+func areDrawn(_ cameras: [String?]) throws -> Bool {
+    let drawn = Set(cameras.map { $0?.hasPrefix(SamplePhoto.cameraMaker) == true })
+    guard drawn.count < 2 else {
+        throw CommandError(
+            "The registry holds photographs of drawn and of real animals to learn from. Nothing is learned from both: keep "
+                + "drawn ones in a registry of their own.")
+    }
+    return drawn.contains(true)
 }

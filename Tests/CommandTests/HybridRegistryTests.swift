@@ -46,6 +46,13 @@ struct HybridRegistryTests {
         let few = try await program.run("hybrid", "train", "--from-registry", "--keep", "head")
         #expect(few.status != 0 && few.output.contains("29 natives and 29 hybrids"), "\(few.output)")
 
+        // What people placed teaches, what was suggested does not: three animals of the 20 are there.
+        _ = try await program.run(
+            "hybrid", "landmarks", "import", table.path, "--photos", folder.path, "--suggested-by", "edges 1")
+        let taught = try await program.run(
+            "hybrid", "landmarks", "train", "--from-registry", "--out", program.data.appending(path: "m.json").path)
+        #expect(taught.status != 0 && taught.output.contains("17 are missing"), "\(taught.output)")
+
         let photo = folder.appending(path: "DRAWN-100002-1.jpg").path
         let shown = try await program.run("hybrid", "landmarks", "show", photo)
         #expect(shown.status == 0, "\(shown.output)")

@@ -1,4 +1,6 @@
 import Foundation
+import Hybrids
+import TestSupport
 import Testing
 
 /// Suggested landmarks, on the command line.
@@ -28,5 +30,36 @@ import Testing
         let old = try await program.run(
             "hybrid", "landmarks", "suggest", folder.appending(path: photo).path, "--model", model.path)
         #expect(old.status != 0 && old.output.contains("Train it again"), "\(old.output)")
+    }
+
+    @Test("A model of landmarks is kept beside the others, drawn ones where somebody says so, and the registry teaches")
+    func models() async throws {
+        let program = try Program()
+        defer { program.remove() }
+        let file = program.data.appending(path: "landmarks.json")
+        try inventedLandmarkModel().json().write(to: file)
+        let refused = try await program.run("hybrid", "model", "add", file.path)
+        #expect(refused.status != 0 && refused.output.contains("--drawn"), "\(refused.output)")
+        let added = try await program.run("hybrid", "model", "add", file.path, "--drawn", "--by", "Hara")
+        #expect(added.status == 0, "\(added.output)")
+        for words in ["landmarks 1 (drawn, not real)", "in force", "Hara"] {
+            #expect(added.output.contains(words), "\(added.output)")
+        }
+        let listed = try await program.run("hybrid", "model", "list")
+        #expect(listed.output.contains("landmarks 1 (drawn, not real)"), "\(listed.output)")
+        let id = try #require(
+            listed.output.firstMatch(of: /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/))
+        let again = program.data.appending(path: "again.json")
+        let shown = try await program.run("hybrid", "model", "show", "\(id.output)", "--model", again.path)
+        #expect(shown.status == 0 && shown.output.contains("nothing suggested"), "\(shown.output)")
+        #expect(try Data(contentsOf: again) == Data(contentsOf: file))
+        let retired = try await program.run("hybrid", "model", "retire", "\(id.output)", "--note", "a trial")
+        #expect(retired.status == 0 && retired.output.contains("retired 20"), "\(retired.output)")
+
+        let few = try await program.run(
+            "hybrid", "landmarks", "train", "--from-registry", "--out", program.data.appending(path: "m.json").path)
+        #expect(few.status != 0 && few.output.contains("20 are missing"), "\(few.output)")
+        let both = try await program.run("hybrid", "landmarks", "evaluate", file.path, "--from-registry")
+        #expect(both.status != 0 && both.output.contains("not both"), "\(both.output)")
     }
 }

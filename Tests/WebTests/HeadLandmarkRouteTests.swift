@@ -42,12 +42,13 @@ struct HeadLandmarkRouteTests {
             #expect(listed.count("items") == 2 && listed.string("items.1.id") == suggested.string("id"))
             #expect(listed.number("items.0.landmarks.0.x") == drawn.landmarks[0].point.x)
             let measures = try await client.get(path + "/head-measures", ["Accept-Language": "ja"])
-            #expect(measures.string("landmarksId") == suggested.string("id"))
+            // What a person placed counts, whatever is suggested later.
+            #expect(measures.string("landmarksId") == placed.string("id"))
             #expect(measures.string("items.0.unit") == "head lengths")
             #expect(measures.string("items.0.name") == "頭の幅（頭の長さ比）")
 
             let id = try #require(Identifier<Photo>(photo))
-            let head = try #require(try await registry.store.heads(of: id).last)
+            let head = try #require(try await registry.store.currentHead(of: id))
             let stored = try #require(try await registry.store.photo(id))
             let record = try inventedModel(about: try await registry.store.measured(head, on: stored).values)
             let model = try await registry.store.addHybridModel(record, named: "head", keepsDrawn: true, by: "Hara")
@@ -79,6 +80,67 @@ struct HeadLandmarkRouteTests {
             #expect(try await client.get("/v1/hybrid-models/\(Identifier<KeptHybridModel>())").status == 404)
             let observer = try await registry.client(.observer)
             #expect(try await observer.get("/v1/hybrid-models").status == 403)
+        }
+    }
+
+    @Test("Landmarks are suggested round the marked head for a person to place, or it is said why none are")
+    func suggestion() async throws {
+        try await RunningRegistry.with { registry in
+            let client = try await registry.client(.screener)
+            let store = registry.store
+            let drawn = try DrawnHead.one.get()
+            let photo = try #require(try await client.submit(drawn.jpeg).string("id"))
+            let path = "/v1/photos/\(photo)/head-landmarks"
+            let none = try await client.get(path + "/suggestion")
+            #expect(none.status == 404 && none.problem == "no-landmark-model", "\(none.text)")
+            try await store.addLandmarkModel(
+                inventedLandmarkModel(leastSureness: 4), named: "landmarks", keepsDrawn: true, by: "Hara")
+            let unsure = try await client.get(path + "/suggestion", ["Accept-Language": "ja"])
+            #expect(unsure.status == 404 && unsure.problem == "no-sure-head", "\(unsure.text)")
+            #expect(unsure.string("detail")?.contains("手で置く") == true)
+
+            let model = try await store.addLandmarkModel(
+                inventedLandmarkModel(), named: "landmarks", keepsDrawn: true, by: "Hara")
+            let truth = drawn.landmarks.map(\.point)
+            let size = SIMD2(Double(drawn.width), Double(drawn.height))
+            func fraction(_ point: SIMD2<Double>) -> PhotoPoint {
+                PhotoPoint(x: point.x / size.x, y: point.y / size.y)
+            }
+            let mark = try RegionMark(
+                .box(.whole), axis: HeadAxis(snout: fraction(truth[0]), neck: fraction(truth[11])))
+            let id = try #require(Identifier<Photo>(photo))
+            let key = try #require(client.key)
+            _ = try await store.createScreening(
+                Screening.Submission(photos: [id], region: .head, marks: [id: mark]), agency: registry.agency.id,
+                key: key.id)
+            let suggested = try await client.get(path + "/suggestion")
+            #expect(suggested.status == 200 && suggested.count("landmarks") == 12, "\(suggested.text)")
+            #expect(suggested.string("suggestedBy") == model.label && model.label == "landmarks 2 (drawn, not real)")
+            #expect(suggested.string("notice")?.hasPrefix("Drawn, not real") == true)
+            #expect(suggested.string("advice")?.contains("move it where it belongs") == true)
+            let japanese = try await client.get(path + "/suggestion", ["Accept-Language": "ja"])
+            #expect(japanese.string("advice")?.contains("正しい位置に動かして") == true)
+            // A third of a head is how far starts lie from the axis; the picture's other half is farther.
+            let length = ((truth[11] - truth[0]) * (truth[11] - truth[0])).sum().squareRoot()
+            var points: [SubmittedHead.Landmark] = []
+            for (place, landmark) in HeadLandmark.allCases.enumerated() {
+                #expect(suggested.string("landmarks.\(place).name") == landmark.rawValue)
+                let x = try #require(suggested.number("landmarks.\(place).x"))
+                let y = try #require(suggested.number("landmarks.\(place).y"))
+                let way = SIMD2(x, y) - truth[place]
+                #expect((way * way).sum().squareRoot() < 0.7 * length, "\(landmark)")
+                points.append(.init(name: landmark.rawValue, point: SIMD2(x, y)))
+            }
+            // Nothing is placed by asking, and what is suggested can be placed as it is.
+            #expect(try await client.get(path).count("items") == 0)
+            let taken = try await client.post(path, json: body(points, more: #""suggestedBy":"\#(model.label)","#))
+            #expect(taken.status == 201 && taken.string("source") == "suggested", "\(taken.text)")
+
+            let other = try await store.createAgency(name: "Other Office")
+            let stranger = try await registry.client(.observer, of: other)
+            #expect(try await stranger.get(path + "/suggestion").problem == "not-found")
+            try await store.retireLandmarkModel(model.id, by: "Sato")
+            #expect(try await client.get(path + "/suggestion").problem == "no-sure-head")
         }
     }
 

@@ -26,7 +26,14 @@ extension HiddenPlaces {
             Enrolment(
                 individual: name, species: "Andrias japonicus", population: population, agency: registry.agency.id,
                 observedAt: Date(timeIntervalSince1970: 1_500_000_000), position: position, locality: locality,
-                photo: bytes, description: description, region: .head, template: [1], extractor: "sift/1"))
+                photo: bytes, description: description, region: .head, mark: markedHead(), template: [1],
+                extractor: "sift/1"))
+    }
+
+    /// A head in the middle of the photograph, round which landmarks are suggested.
+    private static func markedHead() throws -> RegionMark {
+        RegionMark(
+            .box(.whole), axis: try HeadAxis(snout: PhotoPoint(x: 0.5, y: 0.2), neck: PhotoPoint(x: 0.5, y: 0.65)))
     }
 
     /// Proposes that two animals are one.
@@ -114,7 +121,7 @@ extension HiddenPlaces {
         return (endpoint.id, event.id)
     }
 
-    /// Landmarks on a photograph, and a model that learned from animals of the hidden river.
+    /// Landmarks on a photograph, a model that suggests them, and a model that learned from animals of the hidden river.
     static func model(of photo: Photo, in store: RegistryStore) async throws -> Identifier<KeptHybridModel> {
         // A head as a person would mark it on 400 × 300 pixels, snout upwards.
         let places = [
@@ -127,6 +134,7 @@ extension HiddenPlaces {
                 landmarks: zip(HeadLandmark.allCases, places).map {
                     .init(name: $0.rawValue, point: SIMD2(Double($1.0), Double($1.1)) * scale)
                 }), on: photo.id, by: Reviewer(name: "Sato"))
+        try await store.addLandmarkModel(inventedLandmarkModel(), named: "landmarks", keepsDrawn: true, by: "Sato")
         return try await store.addHybridModel(learned.get(), named: "head", keepsDrawn: true, by: "Sato").id
     }
 

@@ -109,6 +109,7 @@ struct HiddenPlaces {
             "/v1/screenings/{id}/characters": "/v1/screenings/\(screening)/characters",
             "/v1/screenings/{id}/hybrid-assessment": "/v1/screenings/\(screening)/hybrid-assessment",
             "/v1/photos/{id}/head-landmarks": "/v1/photos/\(photo)/head-landmarks",
+            "/v1/photos/{id}/head-landmarks/suggestion": "/v1/photos/\(photo)/head-landmarks/suggestion",
             "/v1/photos/{id}/head-measures": "/v1/photos/\(photo)/head-measures",
             "/v1/hybrid-models/{id}": "/v1/hybrid-models/\(model)",
             "/v1/dna-samples/{id}": "/v1/dna-samples/\(sample)",

@@ -1,7 +1,9 @@
 public import Foundation
 public import Registry
 
-/// The landmarks of a head on a photograph as the registry keeps them; appended, the latest of a photograph counts.
+/// The landmarks of a head on a photograph as the registry keeps them.
+///
+/// They are only ever appended: the latest that a person placed count, else the latest suggestion.
 public struct PlacedHead: Hashable, Sendable {
     /// Identifier.
     public let id: Identifier<PlacedHead>

@@ -44,7 +44,8 @@ public struct SubmittedHead: Hashable, Sendable {
 }
 
 extension RegistryStore {
-    /// Appends landmarks of a head on a photograph; from then on they count.
+    /// Appends landmarks of a head on a photograph; a person's count from then on, a suggestion where there are none of a
+    /// person.
     ///
     /// - Returns: The landmarks: new, or those that the same request led to before.
     /// - Throws: `LandmarkRejection` where they are no head on the photograph; ``StorageError/notFound(_:_:)`` for an
@@ -99,9 +100,14 @@ extension RegistryStore {
         return assessments
     }
 
-    /// All landmarks of a photograph's head, oldest first; the last ones count.
+    /// All landmarks of a photograph's head, oldest first.
     public func heads(of photo: Identifier<Photo>) async throws -> [PlacedHead] {
         try await rows(.headLandmarksOfPhoto, [.id(photo)]).map(PlacedHead.init)
+    }
+
+    /// The landmarks of a photograph's head that count: the latest that a person placed, else the latest suggestion.
+    public func currentHead(of photo: Identifier<Photo>) async throws -> PlacedHead? {
+        try await rows(.headLandmarksThatCount, [.id(photo)]).first.map(PlacedHead.init)
     }
 
     /// Measures a head on its photograph's file.
@@ -156,7 +162,7 @@ extension RegistryStore {
 }
 
 /// As many photographs at once as there are processors: each decoded one takes tens of megabytes.
-private let measuring = Compute()
+let measuring = Compute()
 
 extension Session {
     fileprivate func place(

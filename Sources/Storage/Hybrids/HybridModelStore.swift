@@ -1,40 +1,5 @@
-public import Foundation
 public import Hybrids
-import Postgres
 public import Registry
-
-/// A model as the registry keeps it: one version of a name.
-public struct KeptHybridModel: Hashable, Sendable {
-    /// Identifier.
-    public let id: Identifier<KeptHybridModel>
-    /// Name, shared by the versions of one model.
-    public let name: String
-    /// Version of the name, from 1.
-    public let version: Int
-    /// The model with its figures and card.
-    public let record: HybridModelRecord
-    /// Who entered it, by name.
-    public let enteredBy: String
-    /// When.
-    public let enteredAt: Date
-    /// Since when it says nothing more; `nil` while it may be asked.
-    public let retirement: Retirement?
-
-    /// That a model says nothing more.
-    public struct Retirement: Hashable, Sendable {
-        /// Who retired it, by name.
-        public let by: String
-        /// When.
-        public let at: Date
-        /// Why.
-        public let note: String?
-    }
-
-    /// Name and version, as assessments call it; a model of drawn animals says so wherever it is named.
-    public var label: String {
-        "\(name) \(version)" + (record.model.data.isDrawn ? " (drawn, not real)" : "")
-    }
-}
 
 /// Why a model was not kept or not retired.
 public enum HybridModelError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -76,14 +41,7 @@ extension RegistryStore {
         guard record.model.data.measures == HeadMeasurement.scheme,
             record.model.names == HeadMeasure.allCases.map(\.rawValue)
         else { throw HybridModelError.otherMeasures(found: record.model.data.measures) }
-        guard keepsDrawn || !record.model.data.isDrawn else { throw HybridModelError.drawn }
-        let json = Array(try record.json())
-        return try await transaction { session in
-            _ = try await session.rows(.hybridModelLock, [.text(name)])
-            let id = Identifier<KeptHybridModel>()
-            _ = try await session.rows(.hybridModelInsert, [.id(id), .text(name), .json(json), .text(person)])
-            return try await session.hybridModel(id)
-        }
+        return try await keep(record, named: name, keepsDrawn: keepsDrawn, by: person, on: .hybrids)
     }
 
     /// Models in the order they were entered, retired ones too.
@@ -96,9 +54,7 @@ extension RegistryStore {
     public func hybridModels(
         after: Identifier<KeptHybridModel>? = nil, limit: Int = 50
     ) async throws -> Page<KeptHybridModel> {
-        let limit = Page<KeptHybridModel>.bounded(limit)
-        let rows = try await rows(.hybridModels, [.after(after), .count(limit + 1)])
-        return Page(try rows.map(KeptHybridModel.init), limit: limit, id: \.id)
+        try await models(on: .hybrids, after: after, limit: limit)
     }
 
     /// The model with an identifier.
@@ -122,36 +78,6 @@ extension RegistryStore {
     public func retireHybridModel(
         _ id: Identifier<KeptHybridModel>, note: String? = nil, by person: String
     ) async throws -> KeptHybridModel {
-        try await transaction { session in
-            let isNew = try await !session.rows(.hybridModelRetire, [.id(id), .text(person), .text(note)]).isEmpty
-            let model = try await session.hybridModel(id)
-            guard isNew else { throw HybridModelError.retiredBefore(model.label) }
-            return model
-        }
-    }
-}
-
-extension Session {
-    fileprivate func hybridModel(_ id: Identifier<KeptHybridModel>) async throws -> KeptHybridModel {
-        guard let row = try await rows(.hybridModelByID, [.id(id)]).first else {
-            throw StorageError.notFound(.hybridModel, id.description)
-        }
-        return try KeptHybridModel(row: row)
-    }
-}
-
-extension KeptHybridModel {
-    fileprivate init(row: Row) throws {
-        let record: HybridModelRecord
-        do { record = try HybridModelRecord(reading: Data(row.getJSON("record"))) } catch {
-            throw StorageError.recordUnreadable(column: "hybrid_models.record", reason: "\(error)")
-        }
-        let retired: Date? = try row.optional("retired_at")
-        self.init(
-            id: try row.identifier("id"), name: try row.get("name"), version: try row.get("version"), record: record,
-            enteredBy: try row.get("entered_by"), enteredAt: try row.get("entered_at"),
-            retirement: try retired.map {
-                Retirement(by: try row.get("retired_by"), at: $0, note: try row.optional("retirement_note"))
-            })
+        try await retire(id, note: note, by: person, on: .hybrids)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Hybrids
+import Postgres
 import Registry
 import Screening
 import TestSupport
@@ -32,7 +33,7 @@ struct HeadLandmarkTests {
         ).record
     }
 
-    @Test("Landmarks are appended, the latest count, a repeated request places them once, and 26 measures follow")
+    @Test("Landmarks are appended, a person's count, a repeated request places them once, and 26 measures follow")
     func placed() async throws {
         try await Fixture.with { fixture in
             let store = fixture.store
@@ -45,10 +46,23 @@ struct HeadLandmarkTests {
             let again = try await store.placeHead(suggested, on: photo.id, by: reviewer, idempotency: key)
             #expect(again.change == .replayed && again.record == first.record)
             #expect(first.record.source == .suggested(by: "edges 1"))
+            #expect(try await store.currentHead(of: photo.id) == first.record)
             var moved = drawn.landmarks
             moved[0] = .init(name: moved[0].name, point: moved[0].point + SIMD2(0.5, 0.25))
             let second = try await store.placeHead(SubmittedHead(landmarks: moved), on: photo.id, by: reviewer).record
             #expect(try await store.heads(of: photo.id) == [first.record, second])
+            #expect(try await store.currentHead(of: photo.id) == second)
+            // A suggestion that comes later counts nothing against the person's, neither here nor for a model.
+            let screening = try await screening(of: photo, in: fixture)
+            let late = try await store.placeHead(suggested, on: photo.id, by: reviewer).record
+            #expect(try await store.heads(of: photo.id).last == late)
+            #expect(try await store.currentHead(of: photo.id) == second)
+            let own = try await store.measured(second, on: photo).values
+            try await store.addHybridModel(
+                inventedModel(about: own, camera: photo.camera), named: "head", keepsDrawn: true, by: "Hara")
+            let before = try await store.assessHybrid(screening.id, by: reviewer).record.content.combined
+            try await store.placeHead(suggested, on: photo.id, by: reviewer)
+            #expect(try await store.assessHybrid(screening.id, by: reviewer).record.content.combined == before)
             #expect(second.points == moved.map(\.point) && second.source == .person)
             let measured = try await store.measured(second, on: photo)
             #expect(measured.values.count == 26 && measured.values.allSatisfy(\.isFinite))
@@ -143,6 +157,47 @@ struct HeadLandmarkTests {
                     }, isDrawn: false), madeAt: Date(timeIntervalSince1970: 0))
             await #expect(throws: HybridModelError.otherMeasures(found: nil)) {
                 try await store.addHybridModel(HybridModelRecord(of: elsewhere), named: "a", by: "Hara")
+            }
+        }
+    }
+
+    @Test("A model of landmarks is kept version by version, and one that this version does not read is not in force")
+    func landmarkModels() async throws {
+        try await Fixture.with { fixture in
+            let store = fixture.store
+            let drawn = try inventedLandmarkModel()
+            #expect(try await store.landmarkModelInForce() == nil)
+            await #expect(throws: HybridModelError.drawn) {
+                try await store.addLandmarkModel(drawn, named: "landmarks", by: "Hara")
+            }
+            let real = try await store.addLandmarkModel(
+                inventedLandmarkModel(isDrawn: false), named: "landmarks", by: "Hara")
+            let second = try await store.addLandmarkModel(drawn, named: "landmarks", keepsDrawn: true, by: "Hara")
+            #expect(real.label == "landmarks 1" && second.label == "landmarks 2 (drawn, not real)")
+            #expect(try await store.landmarkModelInForce() == real && second.record == drawn)
+            let retired = try await store.retireLandmarkModel(real.id, note: "too few rivers", by: "Sato")
+            #expect(retired.retirement?.note == "too few rivers" && retired.record == real.record)
+            await #expect(throws: HybridModelError.retiredBefore("landmarks 1")) {
+                try await store.retireLandmarkModel(real.id, by: "Sato")
+            }
+            #expect(try await store.landmarkModelInForce() == second)
+            // A name is free for a model of natives and others, and counts its own versions.
+            let other = try await store.addHybridModel(
+                inventedModel(about: HeadMeasure.allCases.map { _ in 1.0 }), named: "landmarks", keepsDrawn: true,
+                by: "Hara")
+            #expect(other.version == 1)
+            #expect(try await store.landmarkModels().items.map(\.id) == [real.id, second.id])
+            try await store.retireLandmarkModel(second.id, by: "Sato")
+            #expect(try await store.landmarkModelInForce() == nil)
+            _ = try await store.pool.query(
+                """
+                INSERT INTO landmark_models (id, name, version, record, entered_by)
+                VALUES (gen_random_uuid(), 'old', 1, '{"form": "landmark-model-0", "scheme": "dorsal-head-1",
+                    "data": {"is_drawn": false}}', 'Hara')
+                """)
+            #expect(try await store.landmarkModelInForce() == nil)
+            await #expect(throws: StorageError.self) {
+                try await store.retireLandmarkModel(Identifier(), by: "Sato")
             }
         }
     }
