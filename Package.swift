@@ -86,7 +86,7 @@ let package = Package(
         room("Explanation", ["Registry", "Imaging", "Identification", "Provenance"]),
         room("Provenance", ["Registry"], resources: [.embedInCode("Resources")]),
         room(
-            "Hybrids", ["Registry", "Statistics", "Imaging", "COpenBLAS", crypto],
+            "Hybrids", ["Registry", "Statistics", "Imaging", "VisionKernels", "COpenBLAS", crypto],
             resources: [.embedInCode("Resources")]),
         room("Screening", ["Registry", "Identification", "Imaging", "Provenance", "Hybrids", logging]),
         room("Postgres", ["CLibPQ"]),

@@ -17,7 +17,7 @@ struct LandmarkSuggestionTests {
     private static func conditions(_ number: Int) -> SampleConditions {
         var conditions = SampleConditions.random(seed: UInt64(number) + 500, difficulty: .good)
         conditions.headingRadians = Double(number) * 2.399_963
-        (conditions.width, conditions.height) = (320, 240)
+        (conditions.width, conditions.height) = (200, 150)
         return conditions
     }
 
@@ -40,14 +40,14 @@ struct LandmarkSuggestionTests {
 
     private static let learned = Task {
         try await LandmarkModel.learned(
-            from: LandmarkTrainingData(drawn(0..<30).map(\.photograph), isDrawn: true),
+            from: LandmarkTrainingData(drawn(0..<22).map(\.photograph), isDrawn: true),
             madeAt: Date(timeIntervalSince1970: 1_700_000_000))
     }
 
     @Test("Heads of other animals are found in any heading, nearer than the mean shape on their frame, or not at all")
     func accuracy() async throws {
         let (model, trials) = try await Self.learned.value
-        let others = try await Self.drawn(100..<112)
+        let others = try await Self.drawn(100..<110)
         var (errors, meanShape): ([Double], [Double]) = ([], [])
         for one in others {
             guard let suggestion = model.suggestion(on: one.photograph.image) else { continue }
@@ -58,7 +58,7 @@ struct LandmarkSuggestionTests {
                 middle: SIMD2(Double(image.width), Double(image.height)) / 2, length: one.truth.headLength, heading: 0)
             meanShape.append(one.truth.error(of: blind.places(model.search.cascade.mean)))
         }
-        #expect(errors.count >= 6, "found \(errors.count) of \(others.count)")
+        #expect(errors.count >= 5, "found \(errors.count) of \(others.count)")
         #expect(errors.reduce(0, +) / Double(max(1, errors.count)) < 0.1, "\(errors)")
         #expect(errors.count { $0 > 0.15 } <= 1, "\(errors)")
         #expect(errors.reduce(0, +) * 3 < meanShape.reduce(0, +))
@@ -86,12 +86,12 @@ struct LandmarkSuggestionTests {
     func abstention() async throws {
         let (model, _) = try await Self.learned.value
         var suggested = 0
-        for number in 200..<208 {
+        for number in 200..<205 {
             let bed = try renderPhoto(of: nil, under: Self.conditions(number)).image
             if model.suggestion(on: bed) != nil { suggested += 1 }
         }
         #expect(suggested <= 1)
-        #expect(model.suggestion(on: PixelImage(width: 320, height: 240, repeating: (90, 90, 90))) == nil)
+        #expect(model.suggestion(on: PixelImage(width: 200, height: 150, repeating: (90, 90, 90))) == nil)
         #expect(model.suggestion(on: PixelImage(width: 2, height: 1, repeating: (90, 90, 90))) == nil)
     }
 

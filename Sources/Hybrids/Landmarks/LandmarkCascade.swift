@@ -33,10 +33,11 @@ struct LandmarkCascade: Hashable, Sendable, Codable {
 
         /// The weights as numbers.
         var matrix: [Double] {
-            let bytes = [UInt8](weights)
-            return stride(from: 0, to: bytes.count - 3, by: 4).map { place in
-                let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[place + $1]) << (8 * $1) }
-                return Double(Float(bitPattern: bits))
+            weights.withUnsafeBytes { bytes in
+                stride(from: 0, to: bytes.count - 3, by: 4).map { place in
+                    let bits = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self))
+                    return Double(Float(bitPattern: bits))
+                }
             }
         }
     }

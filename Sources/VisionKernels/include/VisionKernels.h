@@ -88,6 +88,40 @@ int32_t vk_similarity(const vk_places *places, float distance, float map[6]);
 /// up to 5/3, a shift and a shear by up to 1/4; the best is fitted as an affine map.
 int32_t vk_strip_map(const vk_places *places, float distance, float length, float map[6]);
 
+/// Directions told apart over half a turn; with red, green and blue the channels of a map. Numbers that describe a place:
+/// a square of 3 × 3, each with its directions and how far its colour is. Places round a head: a square of 9 × 9.
+enum {
+    VK_BINS = 6, VK_CHANNELS = VK_BINS + 3, VK_SIDE = 3, VK_NUMBERS = VK_SIDE * VK_SIDE * (VK_BINS + 1), VK_GRID = 9,
+    VK_SURROUNDINGS = VK_GRID * VK_GRID
+};
+
+/// A picture's maps at one size, and pixels here for one of the picture.
+typedef struct {
+    const float *maps;
+    int32_t width, height;
+    double scale_x, scale_y;
+} vk_orientation_level;
+
+/// Where a head's middle lies in pixels of the picture, and what 1 in its frame becomes there.
+typedef struct {
+    double x, y, turn_x, turn_y;
+} vk_head_frame;
+
+/// How strongly brightness changes in each direction at each pixel, and its colour, blurred twice by 1 : 2 : 1.
+///
+/// Writes `VK_CHANNELS` numbers a pixel, row by row; `scratch` has room for as many.
+void vk_orientation_maps(
+    const uint8_t *rgb, const uint8_t *luma, int32_t width, int32_t height, float *maps, float *scratch);
+
+/// Describes what lies round places of a head, and how unlike the middle of the head its surroundings are.
+///
+/// `points` are `count` pairs of x and y; `step` is what lies between two places of a square, in head lengths. Writes
+/// `VK_NUMBERS` for each point from the fine level, then `VK_SURROUNDINGS` from the coarse one, places a quarter of a
+/// head apart; 0 beside the picture.
+void vk_describe_head(
+    const vk_orientation_level *coarse, const vk_orientation_level *fine, const vk_head_frame *frame,
+    const double *points, int32_t count, double step, double *row);
+
 #ifdef __cplusplus
 }
 #endif
