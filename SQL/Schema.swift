@@ -35,14 +35,10 @@ public enum Schema {
         migration(
             15, "urgent_first", PackageResources._015_urgent_first_up_sql, PackageResources._015_urgent_first_down_sql),
         migration(
-            16, "hybrid_models", PackageResources._016_hybrid_models_up_sql,
-            PackageResources._016_hybrid_models_down_sql),
+            16, "heads", PackageResources._016_heads_up_sql, PackageResources._016_heads_down_sql),
         migration(
             17, "screening_animals", PackageResources._017_screening_animals_up_sql,
             PackageResources._017_screening_animals_down_sql),
-        migration(
-            18, "landmark_models", PackageResources._018_landmark_models_up_sql,
-            PackageResources._018_landmark_models_down_sql),
     ]
 
     /// All named statements, in the order of the files.
@@ -52,10 +48,10 @@ public enum Schema {
         PackageResources.cases_sql, PackageResources.decisions_sql, PackageResources.deliveries_sql,
         PackageResources.dna_sql, PackageResources.duplicates_sql, PackageResources.encounters_sql,
         PackageResources.endpoints_sql, PackageResources.events_sql, PackageResources.head_landmarks_sql,
-        PackageResources.hybrid_models_sql, PackageResources.hybrids_sql,
+        PackageResources.hybrids_sql,
         PackageResources.idempotency_keys_sql, PackageResources.identity_changes_sql,
-        PackageResources.individuals_sql, PackageResources.jobs_sql, PackageResources.landmark_models_sql,
-        PackageResources.match_chances_sql,
+        PackageResources.individuals_sql, PackageResources.jobs_sql,
+        PackageResources.match_chances_sql, PackageResources.models_sql,
         PackageResources.movements_sql, PackageResources.municipalities_sql, PackageResources.photos_sql,
         PackageResources.registry_sql, PackageResources.reviewed_history_sql, PackageResources.rivers_sql,
         PackageResources.screening_photos_sql, PackageResources.screenings_sql, PackageResources.tags_sql,

@@ -48,5 +48,9 @@ JOIN photo_owners AS owners ON owners.photo_id = current_head_landmarks.photo_id
 JOIN dna_tested_animals ON dna_tested_animals.individual_id = owners.individual_id
 ORDER BY owners.photo_id, owners.rank, owners.individual_id
 
--- name: assessedScreeningsOfPhoto
-SELECT DISTINCT screening_id FROM screening_photos JOIN hybrid_assessments USING (screening_id) WHERE photo_id = $1
+-- name: screeningsAssessedBeforeLandmarks
+-- Screenings with a photograph whose latest assessment is older than the landmarks that count.
+SELECT screening_id
+FROM screening_photos JOIN hybrid_assessments USING (screening_id) JOIN current_head_landmarks USING (photo_id)
+WHERE photo_id = $1
+GROUP BY screening_id, placed_at HAVING max(assessed_at) < placed_at

@@ -87,13 +87,7 @@ extension RegistryStore {
     ///
     /// The secret is looked up by its hash, so the time taken tells nothing about secrets that exist.
     public func authenticate(secret: String) async throws -> Authenticated? {
-        try await rows(.apiKeyByHash, [.bytes(Self.hash(secret))]).first.map { row in
-            Authenticated(
-                key: try APIKey(row: row),
-                agency: Agency(
-                    id: try row.identifier("agency_id"), name: try row.get("agency_name"),
-                    contact: try row.optional("agency_contact"), createdAt: try row.get("agency_created_at")))
-        }
+        try await rows(.apiKeyByHash, [.bytes(Self.hash(secret))]).first.map(Authenticated.init)
     }
 
     /// `andrias_` and 32 random bytes in base64url without padding.
@@ -106,4 +100,15 @@ extension RegistryStore {
     }
 
     private static func hash(_ secret: String) -> [UInt8] { Array(SHA256.hash(data: Array(secret.utf8))) }
+}
+
+extension Authenticated {
+    /// A key with the agency in whose name it acts.
+    init(row: Row) throws {
+        self.init(
+            key: try APIKey(row: row),
+            agency: Agency(
+                id: try row.identifier("agency_id"), name: try row.get("agency_name"),
+                contact: try row.optional("agency_contact"), createdAt: try row.get("agency_created_at")))
+    }
 }

@@ -32,9 +32,10 @@ extension RegistryStore {
             let parameters: [PostgresValue] = [
                 .id(id), .id(screening), .text(kind.rawValue), .id(individual), .id(key), .text(note),
             ]
-            guard let reviewer = try await session.rows(.apiKeyHolder, [.id(key)]).first.map(Reviewer.init) else {
+            guard let holder = try await session.rows(.apiKeyByID, [.id(key)]).first.map(Authenticated.init) else {
                 throw StorageError.notFound(.apiKey, key.description)
             }
+            let reviewer = Reviewer(holder.key, of: holder.agency)
             try await session.changingAnimal(of: screening, to: individual, by: reviewer) {
                 _ = try await session.rows(.decisionInsert, parameters)
             }

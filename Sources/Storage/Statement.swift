@@ -4,7 +4,7 @@ import SQL
 enum Statement: String, CaseIterable {
     case ping, registryCounts
     case agencyInsert, agencies, agencyByName, agencyByID
-    case apiKeyInsert, apiKeyRevoke, apiKeys, apiKeyByHash, apiKeyHolder
+    case apiKeyInsert, apiKeyRevoke, apiKeys, apiKeyByHash, apiKeyByID
     case individualFindOrInsert, individualInsert, individualSetPopulation, individuals, individualByID
     case individualByName, individualSettled
     case encounterFindOrInsert, encounters, encounterByID, encounterIDsOfIndividual
@@ -56,9 +56,8 @@ enum Statement: String, CaseIterable {
     case hybridAssessmentsOfIndividual, animalOfScreening, screeningConcernsDNA
     case headLandmarksInsert, headLandmarksByID, headLandmarksOfPhoto, headLandmarksOfScreening, testedHeads
     case headLandmarksThatCount, headMarkOfPhoto, headsPlacedByPeople
-    case assessedScreeningsOfPhoto
-    case modelLock, hybridModelInsert, hybridModelByID, hybridModels, hybridModelInForce, hybridModelRetire
-    case landmarkModelInsert, landmarkModelByID, landmarkModels, landmarkModelInForce, landmarkModelRetire
+    case screeningsAssessedBeforeLandmarks
+    case modelLock, modelInsert, modelByID, models, modelInForce, modelRetire
 
     /// The statement's text.
     ///

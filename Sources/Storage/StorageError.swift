@@ -30,7 +30,7 @@ public enum StorageError: Error, Sendable, CustomStringConvertible {
     public enum RecordKind: String, Sendable {
         case agency, apiKey, individual, encounter, photo, annotation, screening, identityChange, duplicateProposal
         case calibration, matchChance, tag, tagAssignment, registryCase, endpoint, event, dnaSample, dnaResult
-        case hybridModel, landmarkModel
+        case model
     }
 
     /// What happened, to what, and what to do.
@@ -76,8 +76,6 @@ extension StorageError.RecordKind {
         case .registryCase: "case"
         case .dnaSample: "sample"
         case .dnaResult: "DNA result"
-        case .hybridModel: "model of natives and others"
-        case .landmarkModel: "model of landmarks"
         default: rawValue
         }
     }
@@ -96,7 +94,6 @@ extension StorageError {
                 ("screening_id_fkey", .screening), ("proposal_id_fkey", .duplicateProposal),
                 ("calibration_id_fkey", .calibration), ("match_chance_id_fkey", .matchChance),
                 ("case_id_fkey", .registryCase), ("endpoint_id_fkey", .endpoint), ("sample_id_fkey", .dnaSample),
-                ("hybrid_model_id_fkey", .hybridModel), ("landmark_model_id_fkey", .landmarkModel),
             ]
             guard let kind = kinds.first(where: { constraint.hasSuffix($0.suffix) })?.kind else {
                 return ruleBroken(rule: constraint)

@@ -32,7 +32,7 @@ struct DeliveryRoutes {
 
     @Sendable private func test(_ request: Request, _ scope: RequestScope) async throws -> Response {
         let endpoint = try await store.managed(by: scope, leaving: request)
-        let key = try await scope.caller().key.id
+        let key = try scope.caller().key.id
         let event = try await bodies.withBody(of: request, atMost: 1 << 16) { bytes in
             try await store.appendTest(of: endpoint.id, idempotency: request.idempotencyKey(of: key, body: bytes))
         }.record

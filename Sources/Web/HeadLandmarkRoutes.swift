@@ -25,7 +25,7 @@ struct HeadLandmarkRoutes {
             let head = try document.head()
             let reviewer = Reviewer(caller.key, of: caller.agency)
             let placed = try await store.placeHead(head, on: photo.id, by: reviewer, idempotency: key)
-            if placed.change == .created { try await store.reassessScreenings(of: photo.id, by: reviewer) }
+            try await store.reassessScreenings(of: photo.id, by: reviewer)
             return (photo, placed.record)
         }
         return try .json(

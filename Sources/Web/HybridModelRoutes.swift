@@ -1,4 +1,5 @@
 import Hummingbird
+import Hybrids
 import Registry
 import Storage
 
@@ -14,8 +15,8 @@ struct HybridModelRoutes {
     @Sendable private func list(_ request: Request, _ scope: RequestScope) async throws -> Response {
         try scope.caller().require(.readRegistry)
         let paging = try Paging<KeptHybridModel>(request)
-        let page = try await store.hybridModels(after: paging.after, limit: paging.limit)
-        let inForce = try await store.hybridModelInForce()?.id
+        let page = try await store.models(HybridModelRecord.self, after: paging.after, limit: paging.limit)
+        let inForce = try await store.modelInForce(HybridModelRecord.self)?.id
         return try paging.response(page, of: request) {
             HybridModelDocument($0, isInForce: $0.id == inForce, in: scope.language)
         }
@@ -23,9 +24,10 @@ struct HybridModelRoutes {
 
     @Sendable private func show(_ request: Request, _ scope: RequestScope) async throws -> Response {
         try scope.caller().require(.readRegistry)
-        guard let model = try await store.hybridModel(scope.id()) else { throw Problem(.notFound) }
+        let found: KeptHybridModel? = try await store.model(scope.id())
+        guard let model = found else { throw Problem(.notFound) }
         let seesHomes = try await store.sight(of: scope.caller()).seesHomes
-        let isInForce = try await store.hybridModelInForce()?.id == model.id
+        let isInForce = try await store.modelInForce(HybridModelRecord.self)?.id == model.id
         return try .json(
             HybridModelDocument(model, isInForce: isInForce, details: .shown(rivers: seesHomes), in: scope.language))
     }

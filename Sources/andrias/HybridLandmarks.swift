@@ -37,8 +37,7 @@ extension HybridCommand {
                     let reviewer = Reviewer(name: by)
                     let placed = try await registry.store.placeHead(head, on: id, by: reviewer).record
                     try await registry.printHead(placed)
-                    let assessed = try await registry.store.reassessScreenings(of: id, by: reviewer)
-                    if !assessed.isEmpty { note("Assessed anew: \(assessed.count) screenings.") }
+                    try await registry.assessAnew([id], by: reviewer)
                 }
             }
         }
@@ -61,19 +60,21 @@ extension HybridCommand {
 
             func run() async throws {
                 let table = URL(fileURLWithPath: table)
-                let cells = try readTable(table, columns: ["file"])
+                let lines = try [LandmarkLine](reading: table, columns: ["file"] + LandmarkLine.columns)
                 let folder = URL(fileURLWithPath: photos, isDirectory: true)
                 let source = suggestedBy.map { PlacedHead.Source.suggested(by: $0) } ?? .person
                 try await OpenRegistry.with(data) { registry in
                     var heads: [(head: SubmittedHead, photo: Photo)] = []
-                    for (index, cell) in cells.enumerated() {
-                        do { heads += try await registry.heads(cell, in: folder, source) } catch {
+                    for line in lines {
+                        do { heads += try await registry.heads(line, in: folder, source) } catch {
                             throw CommandError(
-                                "Line \(index + 2), \(cell["file"] ?? "–"): \(error) Nothing was placed.")
+                                "Line \(line.number), \(line.cells["file"] ?? "–"): \(error) Nothing was placed.")
                         }
                     }
-                    let placed = try await registry.store.placeHeads(heads, by: Reviewer(name: by))
+                    let reviewer = Reviewer(name: by)
+                    let placed = try await registry.store.placeHeads(heads, by: reviewer)
                     print("Landmarks placed on \(placed.count) photographs.")
+                    try await registry.assessAnew(Set(placed.map(\.photo)), by: reviewer)
                 }
             }
         }
@@ -118,30 +119,31 @@ extension OpenRegistry {
 
     /// The landmarks of one line, for every agency's photograph of the file.
     fileprivate func heads(
-        _ cell: [String: String], in folder: URL, _ source: PlacedHead.Source
+        _ line: LandmarkLine, in folder: URL, _ source: PlacedHead.Source
     ) async throws -> [(head: SubmittedHead, photo: Photo)] {
-        guard let file = cell["file"],
-            let bytes = FileManager.default.contents(atPath: folder.appending(path: file).path)
-        else { throw CommandError("The file is not in \(folder.path). Check --photos.") }
-        let photos = try await store.photos(ofFile: [UInt8](bytes))
+        let points = try line.allLandmarks()
+        let photos = try await store.photos(ofFile: line.photograph(in: folder))
         guard !photos.isEmpty else {
             throw CommandError("The registry does not hold this photograph. Submit or enrol it first.")
         }
-        let points: [(name: String, point: SIMD2<Double>)] = try HeadLandmark.allCases.map { landmark in
-            guard let x = cell["\(landmark.rawValue)_x"].flatMap({ Double($0) }),
-                let y = cell["\(landmark.rawValue)_y"].flatMap({ Double($0) })
-            else { throw CommandError("The columns \(landmark.rawValue)_x and \(landmark.rawValue)_y need numbers.") }
-            return (landmark.rawValue, SIMD2(x, y))
-        }
         return try photos.map { photo in
             let size = SIMD2(Double(photo.width), Double(photo.height))
-            _ = try DorsalHead.measurable(
-                points.map { ($0.name, $0.point * size) }, width: photo.width, height: photo.height)
+            let placed = zip(HeadLandmark.allCases, points).map {
+                (name: $0.rawValue, point: SIMD2($1.x, $1.y) * size)
+            }
+            // Asked here too, for here the line is known.
+            _ = try DorsalHead.measurable(placed, width: photo.width, height: photo.height)
             return (
-                SubmittedHead(
-                    landmarks: points.map { .init(name: $0.name, point: $0.point * size) }, source: source), photo
+                SubmittedHead(landmarks: placed.map { .init(name: $0.name, point: $0.point) }, source: source), photo
             )
         }
+    }
+
+    /// Assesses anew what was assessed before landmarks were placed, and says of how many screenings.
+    fileprivate func assessAnew(_ photos: Set<Identifier<Photo>>, by reviewer: Reviewer) async throws {
+        var count = 0
+        for photo in photos { count += try await store.reassessScreenings(of: photo, by: reviewer).count }
+        if count > 0 { note("Assessed anew: \(count) screenings.") }
     }
 
     fileprivate func printHead(_ head: PlacedHead) async throws {
@@ -152,9 +154,8 @@ extension OpenRegistry {
         print(places.text)
         let source = head.source.model.map { "suggested by \($0), taken over" } ?? "placed"
         print("\(head.scheme), \(source) by \(head.placedBy.name) on \(head.placedAt.formatted(.iso8601)).\n")
-        guard let photo = try await store.photo(head.photo) else { return }
         do {
-            let measured = try await store.measured(head, on: photo)
+            let measured = try await store.measured(head, on: store.photo(of: head))
             var table = TextTable(header: ["measure", "value", "unit"])
             for measure in HeadMeasure.allCases {
                 guard let value = measured.measurement.values[measure] else { continue }

@@ -56,13 +56,7 @@ extension HybridCommand.Landmarks {
 ///
 /// - Throws: `CommandError` where it is none.
 func readLandmarkModel(_ path: String) throws -> LandmarkModel {
-    let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-    if let size, size > LandmarkModel.mostBytes {
-        throw CommandError("\(path): \(LandmarkModelRejection.tooLarge(bytes: size).description)")
-    }
-    guard let json = FileManager.default.contents(atPath: path) else {
-        throw CommandError("\(path) cannot be read. Check the path.")
-    }
+    let json = try modelBytes(path)
     do {
         return try LandmarkModel(reading: json)
     } catch {

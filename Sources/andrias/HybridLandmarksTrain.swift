@@ -18,11 +18,11 @@ extension HybridCommand.Landmarks {
                 \(LandmarkTrainingData.leastAnimals) animals are refused.
                 """)
 
-        @OptionGroup var source: LandmarkSource
+        @OptionGroup var source: TrainingSource
         @Option(help: "File to write the model to, as JSON.") var out: String
 
         func run() async throws {
-            let (model, _) = try await source.learned()
+            let (model, _) = try await source.learnedLandmarks()
             try model.json().write(to: URL(fileURLWithPath: out), options: .atomic)
             print(LandmarkFiguresText(model: model).text)
             note("Model: \(out)")
@@ -35,7 +35,7 @@ extension HybridCommand.Landmarks {
             abstract: "Cross-validate suggestions by animal: errors, abstention, and what they do to the measures.",
             discussion: "Reads the table of `andrias hybrid landmarks train`. Errors are in head lengths.")
 
-        @OptionGroup var source: LandmarkSource
+        @OptionGroup var source: TrainingSource
         @Flag(help: "Print the figures as JSON.") var json = false
 
         private struct Document: Encodable {
@@ -45,7 +45,7 @@ extension HybridCommand.Landmarks {
         }
 
         func run() async throws {
-            let (model, trials) = try await source.learned()
+            let (model, trials) = try await source.learnedLandmarks()
             let measures = MeasureAgreement.of(trials)
             if json {
                 let document = Document(data: model.data, figures: model.figures, measures: measures)
@@ -65,41 +65,27 @@ extension HybridCommand.Landmarks {
     }
 }
 
-/// What to learn landmarks from.
-struct LandmarkSource: ParsableArguments {
-    @OptionGroup var registry: DataOptions
-    @Argument(help: "CSV table of photographs with landmarks; left out with --from-registry.") var table: String?
-    @Flag(help: "Learn from the registry's own photographs on which a person placed landmarks.") var fromRegistry =
-        false
-    @Option(help: "Folder that the table's file names are relative to; the table's own where it is left out.")
-    var photos: String?
-
-    func validate() throws {
-        guard (table == nil) == fromRegistry else {
-            throw ValidationError("Give a table, or --from-registry, and not both.")
-        }
-        guard photos == nil || !fromRegistry else { throw ValidationError("--photos belongs to a table.") }
-    }
-
+extension TrainingSource {
     /// Learns from the photographs; those that cannot be used are told.
     ///
     /// - Returns: The model, and how each photograph fared by what other animals taught.
     /// - Throws: `CommandError`, `LandmarkLearningRefusal`.
-    func learned() async throws -> (model: LandmarkModel, trials: [LandmarkTrial]) {
-        let data = try await data()
+    func learnedLandmarks() async throws -> (model: LandmarkModel, trials: [LandmarkTrial]) {
+        let data = try await landmarkData()
         note("Learning from \(data.animals) animals on \(data.photographs.count) photographs, six times over.")
         return try await LandmarkModel.learned(from: data, madeAt: Date())
     }
 
-    private func data() async throws -> LandmarkTrainingData {
-        guard let table else {
+    private func landmarkData() async throws -> LandmarkTrainingData {
+        switch place {
+        case .registry:
             let held = try await OpenRegistry.with(registry) { try await RegistryLandmarks($0.store) }
             return try LandmarkTrainingData(held.photographs, isDrawn: held.isDrawn)
+        case .table(let file, let folder):
+            let list = try LandmarkTable(file)
+            let photographs = try await list.photographs(in: folder ?? file.deletingLastPathComponent())
+            return try LandmarkTrainingData(photographs, isDrawn: list.isDrawn)
         }
-        let file = URL(fileURLWithPath: table)
-        let folder = photos.map { URL(fileURLWithPath: $0, isDirectory: true) } ?? file.deletingLastPathComponent()
-        let list = try LandmarkTable(file)
-        return try LandmarkTrainingData(await list.photographs(in: folder), isDrawn: list.isDrawn)
     }
 }
 

@@ -36,10 +36,10 @@ extension HybridCommand {
                     switch file {
                     case .hybrids(let record):
                         kept = .hybrids(
-                            try await store.addHybridModel(record, named: name ?? "head", keepsDrawn: drawn, by: by))
+                            try await store.addModel(record, named: name ?? "head", keepsDrawn: drawn, by: by))
                     case .landmarks(let record):
                         kept = .landmarks(
-                            try await store.addLandmarkModel(
+                            try await store.addModel(
                                 record, named: name ?? "landmarks", keepsDrawn: drawn, by: by))
                     }
                     print(try await registry.table([kept]))
@@ -55,10 +55,10 @@ extension HybridCommand {
             func run() async throws {
                 try await OpenRegistry.with(data) { registry in
                     let hybrids = try await allPages { after in
-                        try await registry.store.hybridModels(after: after, limit: 200)
+                        try await registry.store.models(HybridModelRecord.self, after: after, limit: 200)
                     }
                     let landmarks = try await allPages { after in
-                        try await registry.store.landmarkModels(after: after, limit: 200)
+                        try await registry.store.models(LandmarkModel.self, after: after, limit: 200)
                     }
                     print(
                         try await registry.table(
@@ -109,10 +109,10 @@ extension HybridCommand {
                     switch kept {
                     case .hybrids(let model):
                         retired = .hybrids(
-                            try await registry.store.retireHybridModel(model.id, note: note, by: by))
+                            try await registry.store.retireModel(model.id, note: note, by: by))
                     case .landmarks(let model):
                         retired = .landmarks(
-                            try await registry.store.retireLandmarkModel(model.id, note: note, by: by))
+                            try await registry.store.retireModel(model.id, note: note, by: by))
                     }
                     print(try await registry.table([retired]))
                 }

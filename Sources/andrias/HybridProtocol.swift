@@ -15,16 +15,26 @@ struct HybridProtocol: Sendable {
     let undetermined: Int
 
     private struct Row: Sendable {
-        let line: Int
-        let file: String?
+        let line: LandmarkLine
         let animal: String
-        let river: String?
-        let camera: String?
         let dna: DNAClass
         let landmarks: [PhotoPoint?]
         let values: [Double]
         let sharpness: Double?
         let headPixels: Double?
+
+        init(_ line: LandmarkLine, _ dna: DNAClass, _ valueNames: [String]) throws {
+            self.line = line
+            self.dna = dna
+            animal = try line.text("individual")
+            landmarks = try line.landmarks()
+            values = try valueNames.compactMap { name in
+                _ = try line.text(name)
+                return try line.number(name)
+            }
+            sharpness = try line.number("sharpness")
+            headPixels = try line.number("head_pixels")
+        }
     }
 
     static let valuePrefix = "value_"
@@ -33,8 +43,8 @@ struct HybridProtocol: Sendable {
     ///
     /// - Throws: `CommandError` that names the line.
     init(_ table: URL) throws {
-        let cells = try readTable(table, columns: ["individual", "dna"])
-        let header = Set(cells.flatMap(\.keys))
+        let lines = try [LandmarkLine](reading: table, columns: ["individual", "dna"])
+        let header = Set(lines.flatMap(\.cells.keys))
         valueNames = header.filter { $0.hasPrefix(Self.valuePrefix) }.sorted()
         hasLandmarks = header.contains("\(HeadLandmark.snoutTip.rawValue)_x")
         guard hasLandmarks || !valueNames.isEmpty else {
@@ -44,23 +54,16 @@ struct HybridProtocol: Sendable {
         }
         var rows: [Row] = []
         var undetermined = 0
-        for (index, cell) in cells.enumerated() {
-            let line = index + 2
-            guard let dna = try Self.dna(cell["dna"], line) else {
+        for line in lines {
+            guard let dna = try Self.dna(line.cells["dna"], line.number) else {
                 undetermined += 1
                 continue
             }
-            rows.append(try Self.row(cell, line, dna, valueNames))
+            rows.append(try Row(line, dna, valueNames))
         }
         self.rows = rows
         self.undetermined = undetermined
-        let drawn = Set(cells.map { $0["drawn"]?.lowercased() == "yes" })
-        guard drawn.count < 2 else {
-            throw CommandError(
-                "\(table.lastPathComponent) mixes drawn and real animals (column “drawn”). Keep them in tables of their "
-                    + "own: nothing is learned from both.")
-        }
-        isDrawn = drawn.contains(true)
+        isDrawn = try lines.areDrawn(in: table)
     }
 
     /// What the laboratory found; `nil` for an animal that nothing is known of.
@@ -76,52 +79,23 @@ struct HybridProtocol: Sendable {
         }
     }
 
-    private static func row(
-        _ cell: [String: String], _ line: Int, _ dna: DNAClass, _ valueNames: [String]
-    ) throws -> Row {
-        func number(_ name: String) throws -> Double? {
-            guard let text = cell[name] else { return nil }
-            guard let number = Double(text), number.isFinite else {
-                throw CommandError("Line \(line): “\(text)” in the column “\(name)” is no number.")
-            }
-            return number
-        }
-        guard let animal = cell["individual"] else {
-            throw CommandError("Line \(line): the column “individual” needs a value.")
-        }
-        let values = try valueNames.map { name in
-            guard let value = try number(name) else {
-                throw CommandError("Line \(line): the column “\(name)” needs a value.")
-            }
-            return value
-        }
-        return Row(
-            line: line, file: cell["file"], animal: animal, river: cell["river"], camera: cell["camera"], dna: dna,
-            landmarks: try HeadLandmark.allCases.map { landmark in
-                guard let x = try number("\(landmark.rawValue)_x"), let y = try number("\(landmark.rawValue)_y") else {
-                    return nil
-                }
-                return PhotoPoint(x: x, y: y)
-            }, values: values, sharpness: try number("sharpness"), headPixels: try number("head_pixels"))
-    }
-
     /// Measures the photographs where landmarks are given, and gathers everything to learn from.
     ///
-    /// - Parameter folder: The folder that file names are relative to; needed with landmarks.
+    /// - Parameter folder: The folder that file names are relative to.
     /// - Returns: The data, and one sentence for each photograph that could not be measured.
     /// - Throws: `CommandError`, `HybridLearningRefusal`.
-    func data(photos folder: URL?) async throws -> (data: HybridTrainingData, refused: [String]) {
+    func data(photos folder: URL) async throws -> (data: HybridTrainingData, refused: [String]) {
         let own = valueNames.map { String($0.dropFirst(Self.valuePrefix.count)) }
         guard hasLandmarks else {
             let photographs = try rows.map { row in
                 guard let sharpness = row.sharpness, let headPixels = row.headPixels else {
-                    throw CommandError("Line \(row.line): values need the columns “sharpness” and “head_pixels”.")
+                    throw CommandError(
+                        "Line \(row.line.number): values need the columns “sharpness” and “head_pixels”.")
                 }
                 return tested(row, row.values, sharpness, headPixels)
             }
             return (try HybridTrainingData(names: own, photographs: photographs, isDrawn: isDrawn), [])
         }
-        guard let folder else { throw CommandError("Landmarks need --photos, the folder of the photographs.") }
         let measured = try await inParallel(rows, label: "measuring") { try measure($0, in: folder) }
         return (
             try HybridTrainingData(
@@ -135,25 +109,20 @@ struct HybridProtocol: Sendable {
 
     /// One photograph's measures; a photograph that cannot be measured is told, a missing file ends everything.
     private func measure(_ row: Row, in folder: URL) throws -> Result<DNATestedPhotograph, CommandError> {
-        guard let file = row.file else { throw CommandError("Line \(row.line): the column “file” needs a value.") }
-        guard let bytes = FileManager.default.contents(atPath: folder.appending(path: file).path) else {
-            throw CommandError("Line \(row.line): \(file) is not in \(folder.path). Check --photos.")
-        }
-        func refused(_ reason: String) -> Result<DNATestedPhotograph, CommandError> {
-            .failure(CommandError("Line \(row.line), \(file): \(reason)"))
-        }
+        let bytes = try row.line.photograph(in: folder)
         do {
             let placed = zip(HeadLandmark.allCases, row.landmarks).compactMap { landmark, point in
                 point.map { (name: landmark.rawValue, point: $0) }
             }
-            let measured = try MeasuredHead(on: [UInt8](bytes)) { image throws(LandmarkRejection) in
+            let measured = try MeasuredHead(on: bytes) { image throws(LandmarkRejection) in
                 try DorsalHead(placed, width: image.width, height: image.height)
             }
             return .success(
                 tested(
                     row, measured.values + row.values, measured.sharpness, measured.headPixels))
         } catch {
-            return refused(error.description)
+            return .failure(
+                CommandError("Line \(row.line.number), \(try row.line.text("file")): \(error.description)"))
         }
     }
 
@@ -161,7 +130,8 @@ struct HybridProtocol: Sendable {
         _ row: Row, _ values: [Double], _ sharpness: Double, _ headPixels: Double
     ) -> DNATestedPhotograph {
         DNATestedPhotograph(
-            animal: row.animal, river: row.river, camera: row.camera, dna: row.dna, values: values,
+            animal: row.animal, river: row.line.cells["river"], camera: row.line.cells["camera"], dna: row.dna,
+            values: values,
             sharpness: sharpness, headPixels: headPixels)
     }
 

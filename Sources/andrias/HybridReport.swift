@@ -44,9 +44,7 @@ struct HybridReport: AsyncParsableCommand {
 ///
 /// - Throws: `CommandError` where it is none.
 func readHybridModel(_ path: String) throws -> HybridModelRecord {
-    guard let json = FileManager.default.contents(atPath: path) else {
-        throw CommandError("\(path) cannot be read. Check the path.")
-    }
+    let json = try modelBytes(path)
     do {
         return try HybridModelRecord(reading: json)
     } catch let error as HybridModelRecord.OtherForm {

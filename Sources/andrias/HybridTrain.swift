@@ -20,10 +20,7 @@ struct HybridTrain: AsyncParsableCommand {
             embedding's, are weighed too. Fewer than \(HybridModel.leastAnimals) animals of either class are refused.
             """)
 
-    @OptionGroup var registry: DataOptions
-    @Argument(help: "CSV table of photographs of DNA-tested animals; left out with --from-registry.") var table: String?
-    @Flag(help: "Learn from the registry's own animals.") var fromRegistry = false
-    @Option(help: "Folder that the table's file names are relative to.") var photos: String?
+    @OptionGroup var source: TrainingSource
     @Option(help: "File to write the model to, as JSON.") var model: String?
     @Option(help: "Keep the model in the registry as the next version of this name.") var keep: String?
     @Flag(help: "Keep it although it was learned from drawn animals, for a demonstration.") var drawn = false
@@ -36,27 +33,28 @@ struct HybridTrain: AsyncParsableCommand {
             throw ValidationError("--method is \(LinearMethod.allCases.map(\.rawValue).joined(separator: " or ")).")
         }
         guard (0.01...0.5).contains(errorRate) else { throw ValidationError("--error-rate is 0.01 to 0.5.") }
-        guard (table == nil) == fromRegistry else {
-            throw ValidationError("Give a table, or --from-registry, and not both.")
-        }
-        guard photos == nil || !fromRegistry else { throw ValidationError("--photos belongs to a table.") }
         guard model != nil || keep != nil else {
             throw ValidationError("Say where the model goes: --model FILE, --keep NAME, or both.")
         }
     }
 
     func run() async throws {
-        if fromRegistry || keep != nil {
-            try await OpenRegistry.with(registry) { registry in
-                let record = fromRegistry ? try await learned(from: registry.store) : try await learnedFromTable()
-                if let keep {
-                    let kept = try await registry.store.addHybridModel(record, named: keep, keepsDrawn: drawn, by: by)
-                    note("Kept as \(kept.label): \(kept.id)")
-                }
+        switch (source.place, keep) {
+        case (.table(let table, let photos), nil): _ = try await learned(from: table, photos: photos)
+        case (.table(let table, let photos), let name?):
+            let record = try await learned(from: table, photos: photos)
+            try await OpenRegistry.with(source.registry) { try await keep(record, as: name, in: $0.store) }
+        case (.registry, let name):
+            try await OpenRegistry.with(source.registry) { registry in
+                let record = try await learned(from: registry.store)
+                if let name { try await keep(record, as: name, in: registry.store) }
             }
-        } else {
-            _ = try await learnedFromTable()
         }
+    }
+
+    private func keep(_ record: HybridModelRecord, as name: String, in store: RegistryStore) async throws {
+        let kept = try await store.addModel(record, named: name, keepsDrawn: drawn, by: by)
+        note("Kept as \(kept.label): \(kept.id)")
     }
 
     private func learned(from store: RegistryStore) async throws -> HybridModelRecord {
@@ -71,9 +69,9 @@ struct HybridTrain: AsyncParsableCommand {
         return try finish(training.data, measures: HeadMeasurement.scheme)
     }
 
-    private func learnedFromTable() async throws -> HybridModelRecord {
-        let list = try HybridProtocol(URL(fileURLWithPath: table ?? ""))
-        let (data, refused) = try await list.data(photos: photos.map { URL(fileURLWithPath: $0, isDirectory: true) })
+    private func learned(from table: URL, photos: URL?) async throws -> HybridModelRecord {
+        let list = try HybridProtocol(table)
+        let (data, refused) = try await list.data(photos: photos ?? table.deletingLastPathComponent())
         tell(refused)
         if list.undetermined > 0 {
             note("\(list.undetermined) photographs of animals without a DNA result are left out.")

@@ -6,50 +6,17 @@ import Storage
 
 /// A table of photographs with landmarks placed by people, as `andrias hybrid landmarks train` reads it.
 struct LandmarkTable: Sendable {
-    private let rows: [Row]
+    private let rows: [(line: LandmarkLine, animal: String, points: [PhotoPoint])]
     /// Whether the animals are drawn and not real.
     let isDrawn: Bool
-
-    private struct Row: Sendable {
-        let line: Int
-        let file: String
-        let animal: String
-        let points: [PhotoPoint]
-    }
 
     /// Reads a table.
     ///
     /// - Throws: `CommandError` that names the line.
     init(_ table: URL) throws {
-        let columns = HeadLandmark.allCases.flatMap { ["\($0.rawValue)_x", "\($0.rawValue)_y"] }
-        let cells = try readTable(table, columns: ["file", "individual"] + columns)
-        rows = try cells.enumerated().map { index, cell in
-            let line = index + 2
-            func text(_ column: String) throws -> String {
-                guard let text = cell[column] else {
-                    throw CommandError("Line \(line): the column “\(column)” needs a value.")
-                }
-                return text
-            }
-            func number(_ column: String) throws -> Double {
-                guard let number = Double(try text(column)), number.isFinite else {
-                    throw CommandError("Line \(line): “\(try text(column))” in the column “\(column)” is no number.")
-                }
-                return number
-            }
-            return Row(
-                line: line, file: try text("file"), animal: try text("individual"),
-                points: try HeadLandmark.allCases.map {
-                    PhotoPoint(x: try number("\($0.rawValue)_x"), y: try number("\($0.rawValue)_y"))
-                })
-        }
-        let drawn = Set(cells.map { $0["drawn"]?.lowercased() == "yes" })
-        guard drawn.count < 2 else {
-            throw CommandError(
-                "\(table.lastPathComponent) mixes drawn and real animals (column “drawn”). Keep them in tables of their "
-                    + "own: nothing is learned from both.")
-        }
-        isDrawn = drawn.contains(true)
+        let lines = try [LandmarkLine](reading: table, columns: ["file", "individual"] + LandmarkLine.columns)
+        rows = try lines.map { ($0, try $0.text("individual"), try $0.allLandmarks()) }
+        isDrawn = try lines.areDrawn(in: table)
     }
 
     /// Reads the photographs; those that cannot be used are told, a missing file ends everything.
@@ -58,13 +25,11 @@ struct LandmarkTable: Sendable {
     /// - Returns: Those that can be used, in the order of the table.
     /// - Throws: `CommandError`.
     func photographs(in folder: URL) async throws -> [LandmarkedPhotograph] {
-        try await usable(rows) { row in
-            guard let bytes = FileManager.default.contents(atPath: folder.appending(path: row.file).path) else {
-                throw CommandError("Line \(row.line): \(row.file) is not in \(folder.path). Check --photos.")
-            }
-            return Result {
-                try LandmarkedPhotograph(animal: row.animal, on: [UInt8](bytes), placed: row.points)
-            }.named("Line \(row.line), \(row.file)")
+        try await usable(rows) { line, animal, points in
+            let bytes = try line.photograph(in: folder)
+            let file = try line.text("file")
+            return Result { try LandmarkedPhotograph(animal: animal, on: bytes, placed: points) }
+                .named("Line \(line.number), \(file)")
         }
     }
 }
@@ -81,8 +46,7 @@ struct RegistryLandmarks: Sendable {
     init(_ store: RegistryStore) async throws {
         var heads: [(head: PlacedHead, animal: String, photo: Photo)] = []
         for (individual, head) in try await store.headsPlacedByPeople() {
-            guard let photo = try await store.photo(head.photo) else { continue }
-            heads.append((head, individual.description, photo))
+            heads.append((head, individual.description, try await store.photo(of: head)))
         }
         isDrawn = try areDrawn(heads.map(\.photo.camera))
         photographs = try await usable(heads) { head, animal, photo in

@@ -14,13 +14,23 @@ enum ModelFile {
     ///
     /// - Throws: `CommandError` where it is no model.
     init(_ path: String) throws {
-        guard let json = FileManager.default.contents(atPath: path) else {
-            throw CommandError("\(path) cannot be read. Check the path.")
-        }
+        let json = try modelBytes(path)
         // A record of landmarks names its form first of all, one of natives and others within its model.
         let isOfLandmarks = (try? JSONDecoder().decode(Form.self, from: json)) != nil
         self = isOfLandmarks ? .landmarks(try readLandmarkModel(path)) : .hybrids(try readHybridModel(path))
     }
+}
+
+/// The bytes of a model's file; a larger one than any model is not read.
+///
+/// - Throws: `CommandError`.
+func modelBytes(_ path: String) throws -> Data {
+    let most = LandmarkModel.mostBytes
+    guard let file = FileHandle(forReadingAtPath: path), let bytes = try file.read(upToCount: most + 1) else {
+        throw CommandError("\(path) cannot be read. Check the path.")
+    }
+    guard bytes.count <= most else { throw CommandError("\(path) has more than \(most) bytes, and no model has.") }
+    return bytes
 }
 
 /// A model that the registry keeps, of either kind.
@@ -94,17 +104,17 @@ extension OpenRegistry {
     ///
     /// - Throws: `CommandError` where there is none.
     func keptModel(_ text: String) async throws -> ListedModel {
-        if let kept = try await store.hybridModel(parseIdentifier(text, of: "a model")) { return .hybrids(kept) }
-        guard let kept = try await store.landmarkModel(parseIdentifier(text, of: "a model")) else {
-            throw CommandError("There is no model \(text). `andrias hybrid model list` lists them.")
-        }
-        return .landmarks(kept)
+        let hybrids: KeptHybridModel? = try await store.model(parseIdentifier(text, of: "a model"))
+        if let hybrids { return .hybrids(hybrids) }
+        let landmarks: KeptLandmarkModel? = try await store.model(parseIdentifier(text, of: "a model"))
+        if let landmarks { return .landmarks(landmarks) }
+        throw CommandError("There is no model \(text). `andrias hybrid model list` lists them.")
     }
 
     /// Models side by side; what was learned from drawn animals says so.
     func table(_ models: [ListedModel]) async throws -> String {
-        let hybridInForce = try await store.hybridModelInForce()?.id
-        let landmarksInForce = try await store.landmarkModelInForce()?.id
+        let hybridInForce = try await store.modelInForce(HybridModelRecord.self)?.id
+        let landmarksInForce = try await store.modelInForce(LandmarkModel.self)?.id
         var table = TextTable(
             header: ["model", "tells", "of animals", "animals", "photographs", "data", "state", "by", "id"])
         for model in models {

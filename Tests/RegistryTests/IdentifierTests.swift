@@ -7,6 +7,9 @@ import Testing
         let moments = (0..<200).map { Date(timeIntervalSince1970: 1_700_000_000 + Double($0) * 0.01) }
         let texts = moments.map { Identifier<Photo>(at: $0).description }
         #expect(texts == texts.sorted())
+        let near = (0..<200).map { Date(timeIntervalSince1970: 1_700_000_000 + Double($0) * 2e-6) }
+        let nearTexts = near.map { Identifier<Photo>(at: $0).description }
+        #expect(nearTexts == nearTexts.sorted(), "within one millisecond, too")
     }
 
     @Test func identifiersAreVersion7() {

@@ -51,7 +51,7 @@ struct HeadLandmarkRouteTests {
             let head = try #require(try await registry.store.currentHead(of: id))
             let stored = try #require(try await registry.store.photo(id))
             let record = try inventedModel(about: try await registry.store.measured(head, on: stored).values)
-            let model = try await registry.store.addHybridModel(record, named: "head", keepsDrawn: true, by: "Hara")
+            let model = try await registry.store.addModel(record, named: "head", keepsDrawn: true, by: "Hara")
             let screening = try #require(
                 try await client.post("/v1/screenings", json: #"{"photoIds":["\#(photo)"]}"#, ["Prefer": "wait=0"])
                     .string("id"))
@@ -93,13 +93,13 @@ struct HeadLandmarkRouteTests {
             let path = "/v1/photos/\(photo)/head-landmarks"
             let none = try await client.get(path + "/suggestion")
             #expect(none.status == 404 && none.problem == "no-landmark-model", "\(none.text)")
-            try await store.addLandmarkModel(
+            try await store.addModel(
                 inventedLandmarkModel(leastSureness: 4), named: "landmarks", keepsDrawn: true, by: "Hara")
             let unsure = try await client.get(path + "/suggestion", ["Accept-Language": "ja"])
             #expect(unsure.status == 404 && unsure.problem == "no-sure-head", "\(unsure.text)")
             #expect(unsure.string("detail")?.contains("手で置く") == true)
 
-            let model = try await store.addLandmarkModel(
+            let model = try await store.addModel(
                 inventedLandmarkModel(), named: "landmarks", keepsDrawn: true, by: "Hara")
             let truth = drawn.landmarks.map(\.point)
             let size = SIMD2(Double(drawn.width), Double(drawn.height))
@@ -139,7 +139,7 @@ struct HeadLandmarkRouteTests {
             let other = try await store.createAgency(name: "Other Office")
             let stranger = try await registry.client(.observer, of: other)
             #expect(try await stranger.get(path + "/suggestion").problem == "not-found")
-            try await store.retireLandmarkModel(model.id, by: "Sato")
+            try await store.retireModel(model.id, by: "Sato")
             #expect(try await client.get(path + "/suggestion").problem == "no-sure-head")
         }
     }

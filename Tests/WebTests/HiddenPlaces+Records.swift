@@ -134,8 +134,8 @@ extension HiddenPlaces {
                 landmarks: zip(HeadLandmark.allCases, places).map {
                     .init(name: $0.rawValue, point: SIMD2(Double($1.0), Double($1.1)) * scale)
                 }), on: photo.id, by: Reviewer(name: "Sato"))
-        try await store.addLandmarkModel(inventedLandmarkModel(), named: "landmarks", keepsDrawn: true, by: "Sato")
-        return try await store.addHybridModel(learned.get(), named: "head", keepsDrawn: true, by: "Sato").id
+        try await store.addModel(inventedLandmarkModel(), named: "landmarks", keepsDrawn: true, by: "Sato")
+        return try await store.addModel(learned.get(), named: "head", keepsDrawn: true, by: "Sato").id
     }
 
     /// Learned once for all tests.

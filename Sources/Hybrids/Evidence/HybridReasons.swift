@@ -147,14 +147,6 @@ extension HybridAssessment.Interval {
 }
 
 extension Double {
-    /// Two digits that count.
-    var words: String {
-        guard self > 0, isFinite else { return "0" }
-        let scale = pow(10, 1 - floor(log10(self)))
-        let rounded = (self * scale).rounded() / scale
-        return rounded == rounded.rounded() && rounded < 1e9 ? String(Int(rounded)) : String(rounded)
-    }
-
     /// A part in percent, which may be all.
     fileprivate var inPart: String { self > 0.9995 ? "100" : inPercent }
 }

@@ -36,7 +36,7 @@ public struct LearnedEvidence: Hashable, Sendable {
         var reasons = model.remarks(named: name)
         if opinion.evidence == nil {
             reasons.append(
-                Finding(.hybridModelSilent, ["model": name, "ratio": exp(opinion.ratio.logRatio).words]))
+                Finding(.hybridModelSilent, ["model": name, "ratio": exp(opinion.ratio.logRatio).inTwoDigits]))
         }
         reasons += Self.sentences(of: opinion.parts)
         switch opinion.answer {
@@ -54,7 +54,7 @@ public struct LearnedEvidence: Hashable, Sendable {
             func list(_ language: Language) -> String {
                 own.prefix(3).map { part in
                     let name = HeadMeasure(rawValue: part.name)?.name(in: language) ?? part.name
-                    return "\(name) × \(exp(abs(part.logRatio)).words)"
+                    return "\(name) × \(exp(abs(part.logRatio)).inTwoDigits)"
                 }.joined(separator: language == .ja ? "、" : ", ")
             }
             return [Finding(code, ["measures": BilingualText(ja: list(.ja), en: list(.en)).findingValue])]

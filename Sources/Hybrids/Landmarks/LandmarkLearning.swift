@@ -160,7 +160,6 @@ private func evenPlace(_ number: Int) -> SIMD4<Double> {
 extension DorsalHead {
     /// Mean distance of points from the landmarks, in head lengths.
     func error(of points: [SIMD2<Double>]) -> Double {
-        let sum = zip(points, self.points).reduce(0.0) { $0 + (($1.0 - $1.1) * ($1.0 - $1.1)).sum().squareRoot() }
-        return sum / Double(self.points.count) / headLength
+        meanDistance(points, self.points) / headLength
     }
 }

@@ -84,7 +84,10 @@ extension RegistryStore {
         }
     }
 
-    /// Assesses anew what was assessed of screenings with a photograph, where a model is in force to hear.
+    /// Assesses anew what was assessed of screenings with a photograph before its landmarks were placed, where a model is
+    /// in force to hear.
+    ///
+    /// Asked again it does what is left: nothing is assessed twice for the same landmarks.
     ///
     /// - Returns: The new assessments.
     /// - Throws: As ``assessHybrid(_:scores:learned:by:idempotency:)``.
@@ -92,9 +95,9 @@ extension RegistryStore {
     public func reassessScreenings(of photo: Identifier<Photo>, by reviewer: Reviewer) async throws
         -> [HybridAssessment]
     {
-        guard try await hybridModelInForce() != nil else { return [] }
+        guard try await modelInForce(HybridModelRecord.self) != nil else { return [] }
         var assessments: [HybridAssessment] = []
-        for row in try await rows(.assessedScreeningsOfPhoto, [.id(photo)]) {
+        for row in try await rows(.screeningsAssessedBeforeLandmarks, [.id(photo)]) {
             assessments.append(try await assessHybrid(row.identifier("screening_id"), by: reviewer).record)
         }
         return assessments
@@ -108,6 +111,16 @@ extension RegistryStore {
     /// The landmarks of a photograph's head that count: the latest that a person placed, else the latest suggestion.
     public func currentHead(of photo: Identifier<Photo>) async throws -> PlacedHead? {
         try await rows(.headLandmarksThatCount, [.id(photo)]).first.map(PlacedHead.init)
+    }
+
+    /// The photograph on which landmarks were placed.
+    ///
+    /// - Throws: ``StorageError/notFound(_:_:)`` where it is gone.
+    public func photo(of head: PlacedHead) async throws -> Photo {
+        guard let photo = try await photo(head.photo) else {
+            throw StorageError.notFound(.photo, head.photo.description)
+        }
+        return photo
     }
 
     /// Measures a head on its photograph's file.
@@ -130,13 +143,13 @@ extension RegistryStore {
     /// - Returns: What it says, or why it says nothing.
     /// - Throws: `PostgresError`, ``StorageError/recordUnreadable(column:reason:)``.
     func learnedEvidence(of screening: Identifier<Screening>, river: String?) async throws -> LearnedEvidence? {
-        guard let kept = try await hybridModelInForce() else { return nil }
+        guard let kept = try await modelInForce(HybridModelRecord.self) else { return nil }
         let (name, model) = (kept.label, kept.record.model)
         var asked: [AskedPhotograph] = []
         var remarks: [Finding] = []
         let heads = try await rows(.headLandmarksOfScreening, [.id(screening)]).map(PlacedHead.init)
         for head in heads {
-            guard let photo = try await photo(head.photo) else { continue }
+            let photo = try await photo(of: head)
             do {
                 let measured = try await measured(head, on: photo)
                 asked.append(

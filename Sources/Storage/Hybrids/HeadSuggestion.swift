@@ -38,7 +38,7 @@ extension RegistryStore {
     ///
     /// - Throws: ``HeadUnsuggested``; `ImagingError`; ``PhotoFileError`` where the file is missing or changed.
     public func suggestedHead(on photo: Photo) async throws -> HeadSuggestion {
-        guard let model = try await landmarkModelInForce() else { throw HeadUnsuggested.noModel }
+        guard let model = try await modelInForce(LandmarkModel.self) else { throw HeadUnsuggested.noModel }
         let mark = try await headMark(of: photo.id)
         let bytes = try await bytes(of: photo)
         let found = try await withTaskExecutorPreference(measuring) {

@@ -41,8 +41,14 @@ public typealias KeptLandmarkModel = KeptModel<LandmarkModel>
 
 /// What was learned, and is kept version by version.
 public protocol KeptRecord: Hashable, Sendable {
+    /// Under which name models of its kind are kept.
+    static var kind: ModelKind { get }
+    /// The form and the scheme of measures or landmarks that are read; others are kept and not asked.
+    static var readable: (form: String, scheme: String) { get }
     /// Whether it was learned from drawn animals and not from real ones.
     var isDrawn: Bool { get }
+    /// Why the registry could not ask it; `nil` where it can.
+    var obstacle: ModelError? { get }
 
     /// Reads a record.
     ///
@@ -55,77 +61,38 @@ public protocol KeptRecord: Hashable, Sendable {
     func json() throws -> Data
 }
 
+/// The kinds of models.
+public enum ModelKind: String, Sendable {
+    /// What tells natives from others.
+    case hybrids
+    /// What suggests landmarks.
+    case landmarks
+}
+
 extension HybridModelRecord: KeptRecord {
+    /// Native or not.
+    public static var kind: ModelKind { .hybrids }
+    /// The form and the measures that are read.
+    public static var readable: (form: String, scheme: String) { (HybridModel.form, HeadMeasurement.scheme) }
     /// Whether it was learned from drawn animals and not from real ones.
     public var isDrawn: Bool { model.data.isDrawn }
+    /// That it weighs what the registry does not measure.
+    public var obstacle: ModelError? {
+        let isMeasured =
+            model.data.measures == HeadMeasurement.scheme && model.names == HeadMeasure.allCases.map(\.rawValue)
+        return isMeasured ? nil : .otherMeasures(found: model.data.measures)
+    }
 }
 
 extension LandmarkModel: KeptRecord {
+    /// Where landmarks lie.
+    public static var kind: ModelKind { .landmarks }
+    /// The form and the scheme of landmarks that are read.
+    public static var readable: (form: String, scheme: String) { (form, HeadLandmark.scheme) }
     /// Whether it was learned from drawn animals and not from real ones.
     public var isDrawn: Bool { data.isDrawn }
-}
-
-/// Where one kind of model is kept.
-struct ModelShelf<Record: KeptRecord>: Sendable {
-    let kind: StorageError.RecordKind
-    let insert, byID, list, retire: Statement
-}
-
-extension ModelShelf<HybridModelRecord> {
-    static let hybrids = ModelShelf(
-        kind: .hybridModel, insert: .hybridModelInsert, byID: .hybridModelByID, list: .hybridModels,
-        retire: .hybridModelRetire)
-}
-
-extension ModelShelf<LandmarkModel> {
-    static let landmarks = ModelShelf(
-        kind: .landmarkModel, insert: .landmarkModelInsert, byID: .landmarkModelByID, list: .landmarkModels,
-        retire: .landmarkModelRetire)
-}
-
-extension RegistryStore {
-    func keep<Record>(
-        _ record: Record, named name: String, keepsDrawn: Bool, by person: String, on shelf: ModelShelf<Record>
-    ) async throws -> KeptModel<Record> {
-        guard keepsDrawn || !record.isDrawn else { throw HybridModelError.drawn }
-        let json = Array(try record.json())
-        return try await transaction { session in
-            _ = try await session.rows(.modelLock, [.text(name)])
-            let id = Identifier<KeptModel<Record>>()
-            _ = try await session.rows(shelf.insert, [.id(id), .text(name), .json(json), .text(person)])
-            return try await session.model(id, on: shelf)
-        }
-    }
-
-    func models<Record>(
-        on shelf: ModelShelf<Record>, after: Identifier<KeptModel<Record>>?, limit: Int
-    ) async throws -> Page<KeptModel<Record>> {
-        let limit = Page<KeptModel<Record>>.bounded(limit)
-        let rows = try await rows(shelf.list, [.after(after), .count(limit + 1)])
-        return Page(try rows.map(KeptModel<Record>.init), limit: limit, id: \.id)
-    }
-
-    func retire<Record>(
-        _ id: Identifier<KeptModel<Record>>, note: String?, by person: String, on shelf: ModelShelf<Record>
-    ) async throws -> KeptModel<Record> {
-        try await transaction { session in
-            let isNew = try await !session.rows(shelf.retire, [.id(id), .text(person), .text(note)]).isEmpty
-            let model = try await session.model(id, on: shelf)
-            guard isNew else { throw HybridModelError.retiredBefore(model.label) }
-            return model
-        }
-    }
-}
-
-extension Session {
-    fileprivate func model<Record>(
-        _ id: Identifier<KeptModel<Record>>, on shelf: ModelShelf<Record>
-    ) async throws -> KeptModel<Record> {
-        guard let row = try await rows(shelf.byID, [.id(id)]).first else {
-            throw StorageError.notFound(shelf.kind, id.description)
-        }
-        return try KeptModel(row: row)
-    }
+    /// None: one of another scheme is not read at all.
+    public var obstacle: ModelError? { nil }
 }
 
 extension KeptModel {

@@ -34,9 +34,7 @@ extension RegistryStore {
     ///
     /// - Throws: `HeadUnmeasured`, ``PhotoFileError``, `PostgresError`; ``StorageError/notFound(_:_:)``.
     public func measured(_ tested: TestedHead) async throws -> DNATestedPhotograph {
-        guard let photo = try await photo(tested.head.photo) else {
-            throw StorageError.notFound(.photo, tested.head.photo.description)
-        }
+        let photo = try await photo(of: tested.head)
         let measured = try await measured(tested.head, on: photo)
         let position = tested.position ?? photo.position
         return DNATestedPhotograph(

@@ -58,7 +58,7 @@ struct HeadLandmarkTests {
             #expect(try await store.heads(of: photo.id).last == late)
             #expect(try await store.currentHead(of: photo.id) == second)
             let own = try await store.measured(second, on: photo).values
-            try await store.addHybridModel(
+            try await store.addModel(
                 inventedModel(about: own, camera: photo.camera), named: "head", keepsDrawn: true, by: "Hara")
             let before = try await store.assessHybrid(screening.id, by: reviewer).record.content.combined
             try await store.placeHead(suggested, on: photo.id, by: reviewer)
@@ -123,29 +123,29 @@ struct HeadLandmarkTests {
             let store = fixture.store
             let centre = HeadMeasure.allCases.indices.map { 1 + Double($0) }
             let drawn = try inventedModel(about: centre)
-            await #expect(throws: HybridModelError.drawn) {
-                try await store.addHybridModel(drawn, named: "head", by: "Hara")
+            await #expect(throws: ModelError.drawn) {
+                try await store.addModel(drawn, named: "head", by: "Hara")
             }
-            let first = try await store.addHybridModel(drawn, named: "head", keepsDrawn: true, by: "Hara")
+            let first = try await store.addModel(drawn, named: "head", keepsDrawn: true, by: "Hara")
             #expect(first.label == "head 1 (drawn, not real)" && first.record == drawn)
-            #expect(try await store.hybridModelInForce() == first)
-            let real = try await store.addHybridModel(
+            #expect(try await store.modelInForce(HybridModelRecord.self) == first)
+            let real = try await store.addModel(
                 inventedModel(about: centre, isDrawn: false), named: "kyoto", by: "Hara")
-            let second = try await store.addHybridModel(drawn, named: "head", keepsDrawn: true, by: "Hara")
+            let second = try await store.addModel(drawn, named: "head", keepsDrawn: true, by: "Hara")
             #expect(second.label == "head 2 (drawn, not real)" && real.label == "kyoto 1")
-            #expect(try await store.hybridModelInForce() == real)
-            let retired = try await store.retireHybridModel(real.id, note: "too few rivers", by: "Sato")
+            #expect(try await store.modelInForce(HybridModelRecord.self) == real)
+            let retired = try await store.retireModel(real.id, note: "too few rivers", by: "Sato")
             #expect(retired.retirement?.note == "too few rivers" && retired.record == real.record)
-            await #expect(throws: HybridModelError.retiredBefore("kyoto 1")) {
-                try await store.retireHybridModel(real.id, by: "Sato")
+            await #expect(throws: ModelError.retiredBefore("kyoto 1")) {
+                try await store.retireModel(real.id, by: "Sato")
             }
-            #expect(try await store.hybridModelInForce() == second)
-            #expect(try await store.hybridModels().items.map(\.name) == ["head", "kyoto", "head"])
+            #expect(try await store.modelInForce(HybridModelRecord.self) == second)
+            #expect(try await store.models(HybridModelRecord.self).items.map(\.name) == ["head", "kyoto", "head"])
             await #expect(throws: StorageError.self) {
-                try await store.addHybridModel(drawn, named: "No Name", keepsDrawn: true, by: "Hara")
+                try await store.addModel(drawn, named: "No Name", keepsDrawn: true, by: "Hara")
             }
             await #expect(throws: StorageError.self) {
-                try await store.retireHybridModel(Identifier(), by: "Sato")
+                try await store.retireModel(Identifier<KeptHybridModel>(), by: "Sato")
             }
             let elsewhere = try HybridModel.learned(
                 from: HybridTrainingData(
@@ -155,8 +155,8 @@ struct HeadLandmarkTests {
                             animal: "\($0)", river: nil, camera: nil, dna: $0 % 2 == 0 ? .native : .notNative,
                             values: [Double($0 % 7)], sharpness: 1, headPixels: 100)
                     }, isDrawn: false), madeAt: Date(timeIntervalSince1970: 0))
-            await #expect(throws: HybridModelError.otherMeasures(found: nil)) {
-                try await store.addHybridModel(HybridModelRecord(of: elsewhere), named: "a", by: "Hara")
+            await #expect(throws: ModelError.otherMeasures(found: nil)) {
+                try await store.addModel(HybridModelRecord(of: elsewhere), named: "a", by: "Hara")
             }
         }
     }
@@ -166,38 +166,38 @@ struct HeadLandmarkTests {
         try await Fixture.with { fixture in
             let store = fixture.store
             let drawn = try inventedLandmarkModel()
-            #expect(try await store.landmarkModelInForce() == nil)
-            await #expect(throws: HybridModelError.drawn) {
-                try await store.addLandmarkModel(drawn, named: "landmarks", by: "Hara")
+            #expect(try await store.modelInForce(LandmarkModel.self) == nil)
+            await #expect(throws: ModelError.drawn) {
+                try await store.addModel(drawn, named: "landmarks", by: "Hara")
             }
-            let real = try await store.addLandmarkModel(
+            let real = try await store.addModel(
                 inventedLandmarkModel(isDrawn: false), named: "landmarks", by: "Hara")
-            let second = try await store.addLandmarkModel(drawn, named: "landmarks", keepsDrawn: true, by: "Hara")
+            let second = try await store.addModel(drawn, named: "landmarks", keepsDrawn: true, by: "Hara")
             #expect(real.label == "landmarks 1" && second.label == "landmarks 2 (drawn, not real)")
-            #expect(try await store.landmarkModelInForce() == real && second.record == drawn)
-            let retired = try await store.retireLandmarkModel(real.id, note: "too few rivers", by: "Sato")
+            #expect(try await store.modelInForce(LandmarkModel.self) == real && second.record == drawn)
+            let retired = try await store.retireModel(real.id, note: "too few rivers", by: "Sato")
             #expect(retired.retirement?.note == "too few rivers" && retired.record == real.record)
-            await #expect(throws: HybridModelError.retiredBefore("landmarks 1")) {
-                try await store.retireLandmarkModel(real.id, by: "Sato")
+            await #expect(throws: ModelError.retiredBefore("landmarks 1")) {
+                try await store.retireModel(real.id, by: "Sato")
             }
-            #expect(try await store.landmarkModelInForce() == second)
+            #expect(try await store.modelInForce(LandmarkModel.self) == second)
             // A name is free for a model of natives and others, and counts its own versions.
-            let other = try await store.addHybridModel(
+            let other = try await store.addModel(
                 inventedModel(about: HeadMeasure.allCases.map { _ in 1.0 }), named: "landmarks", keepsDrawn: true,
                 by: "Hara")
             #expect(other.version == 1)
-            #expect(try await store.landmarkModels().items.map(\.id) == [real.id, second.id])
-            try await store.retireLandmarkModel(second.id, by: "Sato")
-            #expect(try await store.landmarkModelInForce() == nil)
+            #expect(try await store.models(LandmarkModel.self).items.map(\.id) == [real.id, second.id])
+            try await store.retireModel(second.id, by: "Sato")
+            #expect(try await store.modelInForce(LandmarkModel.self) == nil)
             _ = try await store.pool.query(
                 """
-                INSERT INTO landmark_models (id, name, version, record, entered_by)
-                VALUES (gen_random_uuid(), 'old', 1, '{"form": "landmark-model-0", "scheme": "dorsal-head-1",
+                INSERT INTO models (id, kind, name, version, record, entered_by)
+                VALUES (gen_random_uuid(), 'landmarks', 'old', 1, '{"form": "landmark-model-0", "scheme": "dorsal-head-1",
                     "data": {"is_drawn": false}}', 'Hara')
                 """)
-            #expect(try await store.landmarkModelInForce() == nil)
+            #expect(try await store.modelInForce(LandmarkModel.self) == nil)
             await #expect(throws: StorageError.self) {
-                try await store.retireLandmarkModel(Identifier(), by: "Sato")
+                try await store.retireModel(Identifier<KeptLandmarkModel>(), by: "Sato")
             }
         }
     }
@@ -216,7 +216,7 @@ struct HeadLandmarkTests {
             let own = try await values(drawn, in: fixture)
             var centre = own
             centre[0] = own[0] / 1.08
-            let model = try await store.addHybridModel(
+            let model = try await store.addModel(
                 inventedModel(about: centre, camera: photo.camera), named: "head", keepsDrawn: true, by: "Hara")
             let content = try await store.assessHybrid(screening.id, by: reviewer).record.content
             #expect(content.evidence.map(\.kind) == [.learned(model: model.label)])
@@ -236,9 +236,10 @@ struct HeadLandmarkTests {
             let anew = try await store.reassessScreenings(of: photo.id, by: reviewer)
             #expect(anew.map(\.screening) == [screening.id])
             #expect(try #require(anew.first).content.combined.logRatio != ratio.logRatio)
+            #expect(try await store.reassessScreenings(of: photo.id, by: reviewer) == [], "nothing is left to do")
             #expect(try await store.reassessScreenings(of: Identifier(), by: reviewer) == [])
             // Retired, it is heard no more.
-            try await store.retireHybridModel(model.id, by: "Sato")
+            try await store.retireModel(model.id, by: "Sato")
             #expect(try await store.assessHybrid(screening.id, by: reviewer).record.content.evidence.isEmpty)
         }
     }
@@ -251,7 +252,7 @@ struct HeadLandmarkTests {
             let own = try await values(drawn, in: fixture)
             let photo = try await photo(drawn, in: fixture)
             let screening = try await screening(of: photo, in: fixture)
-            try await store.addHybridModel(
+            try await store.addModel(
                 inventedModel(about: own, sharpness: 1e6), named: "sharp", keepsDrawn: true, by: "Hara")
             let blurred = try await store.assessHybrid(screening.id, by: reviewer).record.content
             #expect(blurred.evidence.count == 1 && blurred.evidence[0].ratio == nil)
@@ -261,7 +262,7 @@ struct HeadLandmarkTests {
             #expect(codes.contains(.hybridNothingWeighs) && !codes.contains(.hybridLearned))
 
             // Measures far from every animal learned from.
-            try await store.addHybridModel(
+            try await store.addModel(
                 inventedModel(about: own.map { 3 * $0 + 1 }), named: "far", keepsDrawn: true, by: "Hara")
             let far = try await store.assessHybrid(screening.id, by: reviewer).record.content
             #expect(far.evidence[0].ratio == nil && far.reasons.contains { $0.code == .hybridUnlikeAny })
@@ -278,7 +279,7 @@ struct HeadLandmarkTests {
         try await Fixture.with { fixture in
             let store = fixture.store
             let drawn = try DrawnHead.one.get()
-            try await store.addHybridModel(
+            try await store.addModel(
                 inventedModel(about: values(drawn, in: fixture)), named: "head", keepsDrawn: true, by: "Hara")
             // Bytes that are no picture, said to be one of the size of the drawn one.
             let bytes = try await store.addPhoto(

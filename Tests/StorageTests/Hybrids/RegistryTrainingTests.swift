@@ -76,7 +76,7 @@ struct RegistryTrainingTests {
                 from: HybridTrainingData(
                     names: HeadMeasure.allCases.map(\.rawValue), photographs: photographs, isDrawn: true),
                 measures: HeadMeasurement.scheme, madeAt: day)
-            let kept = try await store.addHybridModel(
+            let kept = try await store.addModel(
                 HybridModelRecord(of: model), named: "invented", keepsDrawn: true, by: "Hara")
             #expect(kept.record.model.scope.rivers == [system])
 

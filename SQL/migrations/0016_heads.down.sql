@@ -6,5 +6,5 @@ ALTER TABLE idempotency_keys DROP CONSTRAINT idempotency_keys_resource_kind,
             'tag_read', 'case_resolution', 'translocation', 'high_water', 'endpoint', 'event', 'dna_sample',
             'dna_custody', 'dna_result', 'hybrid_assessment'));
 
-DROP VIEW hybrid_model_records, current_head_landmarks;
-DROP TABLE hybrid_model_retirements, hybrid_models, head_landmarks;
+DROP VIEW model_records, photo_owners, current_head_landmarks;
+DROP TABLE model_retirements, models, head_landmarks;
